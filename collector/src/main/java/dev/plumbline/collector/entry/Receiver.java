@@ -1,0 +1,14 @@
+package dev.plumbline.collector.entry;
+
+/** Takes log entries; what {@code forward_to} names. */
+public interface Receiver {
+    /**
+     * Takes one entry. May block while what lies downstream is full; that is how a slow Loki slows a source down.
+     *
+     * <p>Whoever takes an entry owes its receipt: it hands the entry on, or settles the receipt, exactly once.
+     */
+    void accept(Entry entry);
+
+    /** Hands on what is held back (an open multiline block, say); called when the sources have ended. */
+    default void flush() {}
+}
