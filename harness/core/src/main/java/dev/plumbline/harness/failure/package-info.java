@@ -1,0 +1,5 @@
+/** The kinds of failure that the report tells apart. */
+@NullMarked
+package dev.plumbline.harness.failure;
+
+import org.jspecify.annotations.NullMarked;

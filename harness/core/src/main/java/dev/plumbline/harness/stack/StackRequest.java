@@ -1,0 +1,82 @@
+package dev.plumbline.harness.stack;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.TreeMap;
+
+/**
+ * Which stack is wanted, from system properties.
+ *
+ * @param kind {@code auto}, {@code embedded}, {@code docker} or {@code attach}
+ * @param root folder with compose.yaml and config/
+ * @param work folder for temporary copies and data, emptied by the caller
+ * @param run stamps what the run emits
+ * @param images {@code compose} for those that compose.yaml names, {@code local} for those made on the spot
+ * @param imageOf image to take for a service, by id
+ * @param programOf path of a real program to take for a service, by id
+ * @param endpoints file that describes a running stack
+ * @param keep whether the stack stays up afterwards
+ */
+public record StackRequest(
+        String kind,
+        Path root,
+        Path work,
+        RunId run,
+        String images,
+        Map<String, String> imageOf,
+        Map<String, Path> programOf,
+        Optional<Path> endpoints,
+        boolean keep) {
+    private static final String IMAGE = "plumbline.image.";
+    private static final String PROGRAM = "plumbline.program.";
+
+    /**
+     * Reads {@code plumbline.stack}, {@code .images}, {@code .image.SERVICE}, {@code .program.SERVICE},
+     * {@code .endpoints}, {@code .keep}, {@code .root} and {@code .run}.
+     *
+     * @param properties usually the JVM's
+     * @param work folder for temporary copies and data
+     * @throws IllegalArgumentException if a value is not one of those allowed or names an unknown service
+     */
+    public static StackRequest of(Properties properties, Path work) {
+        Map<String, String> images = new LinkedHashMap<>();
+        Map<String, Path> programs = new LinkedHashMap<>();
+        new TreeMap<>(properties).forEach((key, value) -> {
+            String name = String.valueOf(key);
+            String text = String.valueOf(value);
+            if (name.startsWith(IMAGE) && !text.isBlank()) {
+                images.put(Service.named(name.substring(IMAGE.length())).id(), text);
+            } else if (name.startsWith(PROGRAM) && !text.isBlank()) {
+                programs.put(Service.named(name.substring(PROGRAM.length())).id(), Path.of(text));
+            }
+        });
+        return new StackRequest(
+                oneOf(properties, "plumbline.stack", "auto", "embedded", "docker", "attach"),
+                Path.of(properties.getProperty("plumbline.root", "."))
+                        .toAbsolutePath()
+                        .normalize(),
+                work,
+                value(properties, "plumbline.run").map(RunId::new).orElseGet(RunId::fresh),
+                oneOf(properties, "plumbline.images", "compose", "local"),
+                images,
+                programs,
+                value(properties, "plumbline.endpoints").map(Path::of),
+                Boolean.parseBoolean(properties.getProperty("plumbline.keep", "false")));
+    }
+
+    private static Optional<String> value(Properties properties, String name) {
+        return Optional.ofNullable(properties.getProperty(name)).filter(v -> !v.isBlank());
+    }
+
+    private static String oneOf(Properties properties, String name, String... allowed) {
+        String value = value(properties, name).orElse(allowed[0]);
+        if (!java.util.List.of(allowed).contains(value)) {
+            throw new IllegalArgumentException(
+                    "-D" + name + "=" + value + ": expected one of " + String.join(", ", allowed));
+        }
+        return value;
+    }
+}
