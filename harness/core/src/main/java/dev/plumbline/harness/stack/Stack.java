@@ -50,6 +50,9 @@ public interface Stack extends AutoCloseable {
      */
     String log(Service service, int lines);
 
+    /** Returns the container that a service runs in; empty where nothing is known of containers. */
+    Optional<ContainerIdentity> container(Service service);
+
     /** Returns the means to act on services; empty where nothing may be acted on. */
     Optional<Faults> faults();
 

@@ -1,0 +1,110 @@
+package dev.plumbline.harness.diagnosis;
+
+import dev.plumbline.harness.client.CollectorClient;
+import dev.plumbline.harness.client.LogLine;
+import dev.plumbline.harness.client.LokiClient;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+
+/** The way of a log line: container, engine, collector, Loki. */
+public final class LogPath {
+    private final Supplier<String> engineLog;
+    private final CollectorClient collector;
+    private final LokiClient loki;
+
+    /**
+     * Looks along one way.
+     *
+     * @param engineLog what the engine kept of the container's log
+     * @param collector the log collector
+     * @param loki where lines end up
+     */
+    public LogPath(Supplier<String> engineLog, CollectorClient collector, LokiClient loki) {
+        this.engineLog = engineLog;
+        this.collector = collector;
+        this.loki = loki;
+    }
+
+    /**
+     * Says where lines were lost.
+     *
+     * @param stamp text that each of the lines bears
+     * @param written how many were written
+     * @param since when the first of them was written
+     * @return first the cause in one sentence, then one line a hop
+     */
+    public String explain(String stamp, int written, Instant since) {
+        List<String> hops = new ArrayList<>();
+        hops.add("container   wrote " + written + " lines");
+        long kept = attempt(
+                () -> engineLog.get().lines().filter(l -> l.contains(stamp)).count(), -1L);
+        hops.add("engine      " + (kept < 0 ? "its log cannot be read" : "keeps " + kept + " of them"));
+        hops.add("collector   " + attempt(this::collectorCounters, "does not answer"));
+        List<LogLine> found = attempt(() -> anywhere(stamp, since), List.of());
+        hops.add("Loki        holds " + found.size() + " of them, under any labels");
+        String cause;
+        if (kept >= 0 && kept < written) {
+            cause = "lost between container and engine: the engine keeps " + kept + " of " + written + " lines";
+        } else if (found.isEmpty()) {
+            cause = "lost between engine and Loki, at the log collector: none of " + written + " lines is in Loki";
+        } else if (found.size() < written) {
+            cause = "lost between engine and Loki: " + found.size() + " of " + written + " lines are in Loki";
+        } else if (found.size() > written) {
+            cause = "written twice: " + found.size() + " lines are in Loki, " + written + " were written";
+        } else {
+            cause = "all " + written + " lines are in Loki, but not under the labels that were asked for; they have "
+                    + labels(found);
+        }
+        return cause + "\n" + String.join("\n", hops);
+    }
+
+    private String collectorCounters() {
+        return "read " + number("loki_source_docker_target_entries_total") + ", sent "
+                + number("loki_write_sent_entries_total") + ", dropped " + number("loki_write_dropped_entries_total")
+                + " at the writer and " + number("loki_process_dropped_lines_total")
+                + " in the pipeline since it began";
+    }
+
+    private String number(String metric) {
+        return String.valueOf(Math.round(collector.sum(metric)));
+    }
+
+    /** Asks by every label that exists: a line whose expected labels are gone has others. */
+    private List<LogLine> anywhere(String stamp, Instant since) {
+        TreeMap<String, LogLine> byContent = new TreeMap<>();
+        int most = 0;
+        List<LogLine> best = List.of();
+        for (String label : loki.labelNames(since.minusSeconds(60))) {
+            String query = "{" + label + "=~\".+\"} |= `" + stamp + "`";
+            List<LogLine> lines =
+                    loki.lines(query, since.minusSeconds(60), Instant.now().plusSeconds(60));
+            lines.forEach(l -> byContent.put(l.timestamp() + l.text() + l.labels(), l));
+            if (lines.size() > most) {
+                most = lines.size();
+                best = lines;
+            }
+        }
+        return byContent.size() > most ? List.copyOf(byContent.values()) : best;
+    }
+
+    private static String labels(List<LogLine> lines) {
+        Map<String, TreeSet<String>> values = new TreeMap<>();
+        lines.forEach(line -> line.labels()
+                .forEach((name, value) ->
+                        values.computeIfAbsent(name, n -> new TreeSet<>()).add(value)));
+        return values.toString();
+    }
+
+    private static <T> T attempt(Supplier<T> look, T otherwise) {
+        try {
+            return look.get();
+        } catch (RuntimeException e) {
+            return otherwise;
+        }
+    }
+}

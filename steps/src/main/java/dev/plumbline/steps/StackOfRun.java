@@ -1,0 +1,84 @@
+package dev.plumbline.steps;
+
+import dev.plumbline.harness.failure.InfrastructureFailure;
+import dev.plumbline.harness.stack.Stack;
+import dev.plumbline.harness.stack.StackRequest;
+import dev.plumbline.harness.stack.Stacks;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The one stack of a run: brought up when the first scenario asks for it, shared by all of them, ended with the JVM.
+ *
+ * <p>A stack that did not come up is not tried again: every scenario that needs it fails with the same cause.
+ */
+public final class StackOfRun {
+    private final Path work;
+    private final StackRequest request;
+    private Optional<Stack> stack = Optional.empty();
+    private Optional<RuntimeException> failure = Optional.empty();
+
+    /** Reads from system properties which stack is wanted. */
+    public StackOfRun() {
+        try {
+            this.work = Files.createTempDirectory("plumbline-");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        this.request = StackRequest.of(System.getProperties(), work);
+        Runtime.getRuntime()
+                .addShutdownHook(Thread.ofPlatform().name("plumbline-end").unstarted(this::end));
+    }
+
+    /** Returns what was asked for. */
+    public StackRequest request() {
+        return request;
+    }
+
+    /**
+     * Returns the stack, all of its services ready.
+     *
+     * @throws RuntimeException the same one each time, if it did not come up
+     */
+    public synchronized Stack stack() {
+        if (failure.isPresent()) {
+            throw new InfrastructureFailure(String.valueOf(failure.get().getMessage()), failure.get());
+        }
+        if (stack.isEmpty()) {
+            try {
+                stack = Optional.of(Stacks.found().launch(request, line -> System.out.println("plumbline: " + line)));
+                RunRecord.write(request, stack.get());
+            } catch (RuntimeException e) {
+                failure = Optional.of(e);
+                RunRecord.writeFailure(request, e);
+                throw e;
+            }
+        }
+        return stack.get();
+    }
+
+    /** Returns the stack if it was ever asked for and came up. */
+    public synchronized Optional<Stack> stackIfUp() {
+        return stack;
+    }
+
+    private synchronized void end() {
+        stack.ifPresent(Stack::close);
+        if (!request.keep()) {
+            deleteWork();
+        }
+    }
+
+    private void deleteWork() {
+        try (Stream<Path> tree = Files.walk(work)) {
+            tree.sorted(Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
+        } catch (IOException e) {
+            System.err.println("plumbline: cannot delete " + work + ": " + e.getMessage());
+        }
+    }
+}
