@@ -1,0 +1,76 @@
+package dev.plumbline.collector.pipeline;
+
+import dev.plumbline.collector.entry.Entry;
+import dev.plumbline.collector.entry.Receiver;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A chain of stages. An entry that no stage touches is handed on as the same object: the gates at the head of the chain
+ * decide on the entry itself, and only what comes after them makes a draft of it.
+ */
+final class Pipeline {
+    private final Gate[] head;
+    private final List<Stage> tail;
+    private final Receiver out;
+    private final List<Next> chain;
+
+    Pipeline(List<Stage> stages, Receiver out) {
+        int gates = 0;
+        while (gates < stages.size() && stages.get(gates) instanceof Gate) {
+            gates++;
+        }
+        this.head = stages.subList(0, gates).toArray(new Gate[0]);
+        this.tail = List.copyOf(stages.subList(gates, stages.size()));
+        this.out = out;
+        this.chain = chain(tail, draft -> out.accept(draft.entry()));
+    }
+
+    void accept(Entry entry) {
+        for (Gate gate : head) {
+            Optional<Drop> verdict = gate.verdict(entry);
+            if (verdict.isPresent()) {
+                verdict.get().drop(entry);
+                return;
+            }
+        }
+        if (tail.isEmpty()) {
+            out.accept(entry);
+        } else {
+            chain.getFirst().accept(new Draft(entry));
+        }
+    }
+
+    /** Hands on what stages hold back, first stage first. */
+    void flush() {
+        flush(tail, chain);
+    }
+
+    /** Hands on what stages hold back, first stage first; they hold nothing back from then on. */
+    void finish() {
+        finish(tail, chain);
+    }
+
+    /** Returns for every stage what feeds it, and last the end itself. */
+    static List<Next> chain(List<Stage> stages, Next end) {
+        List<Next> chain = new ArrayList<>(List.of(end));
+        for (Stage stage : stages.reversed()) {
+            Next next = chain.getFirst();
+            chain.addFirst(draft -> stage.process(draft, next));
+        }
+        return List.copyOf(chain);
+    }
+
+    static void flush(List<Stage> stages, List<Next> chain) {
+        for (int i = 0; i < stages.size(); i++) {
+            stages.get(i).flush(chain.get(i + 1));
+        }
+    }
+
+    static void finish(List<Stage> stages, List<Next> chain) {
+        for (int i = 0; i < stages.size(); i++) {
+            stages.get(i).finish(chain.get(i + 1));
+        }
+    }
+}

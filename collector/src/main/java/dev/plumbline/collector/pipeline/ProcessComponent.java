@@ -1,0 +1,68 @@
+package dev.plumbline.collector.pipeline;
+
+import dev.plumbline.collector.config.Block;
+import dev.plumbline.collector.config.Problems;
+import dev.plumbline.collector.config.Value;
+import dev.plumbline.collector.entry.Entry;
+import dev.plumbline.collector.entry.Receiver;
+import dev.plumbline.collector.runtime.Component;
+import dev.plumbline.collector.runtime.ComponentContext;
+import dev.plumbline.collector.runtime.Fanout;
+import java.util.List;
+
+/** A running {@code loki.process}. Its receiver stays the same over reloads; what is behind it is exchanged whole. */
+final class ProcessComponent implements Component, Receiver {
+    private final Environment environment;
+    private Block arguments;
+    private volatile Fanout out;
+    private volatile Pipeline pipeline;
+
+    ProcessComponent(Block arguments, ComponentContext context, Environment environment) {
+        this.environment = environment;
+        this.arguments = arguments;
+        this.out = Fanout.of(arguments);
+        this.pipeline = build(arguments);
+        context.export("receiver", new Value.Capsule("receiver", this));
+    }
+
+    private Pipeline build(Block block) {
+        Problems problems = new Problems();
+        List<Stage> stages = StageFactory.read(block.blocks(), new StageBlock(block, problems, environment));
+        if (!problems.none()) {
+            throw new IllegalArgumentException(problems.inOrder().getFirst().toString());
+        }
+        return new Pipeline(stages, entry -> out.accept(entry));
+    }
+
+    @Override
+    public void accept(Entry entry) {
+        pipeline.accept(entry);
+    }
+
+    @Override
+    public void flush() {
+        pipeline.flush();
+        out.flush();
+    }
+
+    @Override
+    public void start() {}
+
+    @Override
+    public void update(Block changed) {
+        if (!changed.blocks().equals(arguments.blocks())) {
+            Pipeline before = pipeline;
+            pipeline = build(changed);
+            before.finish();
+        }
+        out = Fanout.of(changed);
+        arguments = changed;
+    }
+
+    @Override
+    public void close() {
+        pipeline.finish();
+        environment.timer().close();
+        environment.metrics().close();
+    }
+}
