@@ -49,7 +49,7 @@ public final class InfrastructureSteps {
         try {
             String said = deadline.eventually(service.title() + " is ready", () -> look(service));
             world.evidence().observed(service.title() + " is ready: " + said);
-        } catch (DeadlineMissed | InfrastructureFailure e) {
+        } catch (DeadlineMissed e) {
             problems.add(e.getMessage() + "\n"
                     + world.stack().log(service, LOG_LINES).indent(4));
         }
@@ -57,7 +57,7 @@ public final class InfrastructureSteps {
 
     private Seen<String> look(Service service) {
         if (world.stack().state(service) instanceof ServiceState.Exited exited) {
-            throw new InfrastructureFailure(service.title() + " " + exited);
+            return Seen.hopeless(service.title() + " " + exited);
         }
         Ready ready = world.stack()
                 .readiness(service)

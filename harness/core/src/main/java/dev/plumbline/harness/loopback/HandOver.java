@@ -160,6 +160,9 @@ public final class HandOver {
                 if (other.getKey().equals(service.name())) {
                     mapped = token("0.0.0.0", port.getKey()).matcher(mapped).replaceAll(here);
                     mapped = token("127.0.0.1", port.getKey()).matcher(mapped).replaceAll(here);
+                    // Mosquitto writes its listeners the other way round
+                    mapped = mapped.replace(
+                            "listener " + port.getKey() + " 0.0.0.0", "listener " + port.getValue() + " 127.0.0.1");
                 }
             }
         }

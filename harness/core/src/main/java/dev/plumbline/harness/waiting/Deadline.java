@@ -58,7 +58,10 @@ public record Deadline(Duration duration, Duration interval) {
         } catch (ConditionTimeoutException e) {
             throw new DeadlineMissed(what, elapsed(begin), watch.looks.get(), watch.last.description(), e);
         }
-        return watch.last.value().orElseThrow();
+        return watch.last
+                .value()
+                .orElseThrow(() ->
+                        new DeadlineMissed(what, elapsed(begin), watch.looks.get(), watch.last.description(), null));
     }
 
     /**
@@ -106,7 +109,7 @@ public record Deadline(Duration duration, Duration interval) {
         boolean hasSeenEnough() {
             looks.incrementAndGet();
             last = look();
-            return last.value().isPresent();
+            return last.value().isPresent() || last.hopeless();
         }
 
         private Seen<T> look() {

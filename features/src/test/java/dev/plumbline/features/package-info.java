@@ -1,0 +1,5 @@
+/** Runs the feature files. */
+@NullMarked
+package dev.plumbline.features;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,109 @@
+package dev.plumbline.embedded.stack;
+
+import dev.plumbline.embedded.engine.ContainerSpec;
+import dev.plumbline.embedded.engine.EngineContainer;
+import dev.plumbline.embedded.engine.EngineStandIn;
+import dev.plumbline.embedded.launch.StandInProgram;
+import dev.plumbline.harness.compose.ComposeFile;
+import dev.plumbline.harness.compose.ComposeService;
+import dev.plumbline.harness.failure.ConfigurationFailure;
+import dev.plumbline.harness.loopback.AddressPlan;
+import dev.plumbline.harness.loopback.HandOver;
+import dev.plumbline.harness.loopback.HandOver.Handed;
+import dev.plumbline.harness.stack.Service;
+import dev.plumbline.harness.stack.StackRequest;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** One bringing up of the embedded stack. */
+final class EmbeddedLaunch {
+    private static final String SOCKET = "/var/run/docker.sock";
+
+    private final StackRequest request;
+    private final String reason;
+    private final Consumer<String> progress;
+    private final String project;
+    private final ComposeFile compose;
+    private final AddressPlan plan;
+
+    EmbeddedLaunch(StackRequest request, String reason, Consumer<String> progress) {
+        this.request = request;
+        this.reason = reason;
+        this.progress = progress;
+        this.project = "plumbline-" + request.run();
+        Map<String, String> variables = new HashMap<>(System.getenv());
+        variables.put("PLUMBLINE_PROJECT", project);
+        variables.put("PLUMBLINE_RUN_ID", request.run().value());
+        this.compose = ComposeFile.read(request.root().resolve("compose.yaml"), variables::get);
+        this.plan = AddressPlan.of(compose);
+    }
+
+    EmbeddedStack launch() {
+        EngineStandIn engine = EngineStandIn.start(
+                request.work().resolve("engine.sock"), request.work().resolve("engine"), Clock.systemUTC(), line -> {});
+        Map<String, Path> replaced = Map.of(SOCKET, engine.socket(), "/host", Path.of("/"));
+        HandOver handOver = new HandOver(compose, plan, request.work(), replaced);
+        Map<Service, Place> places = new LinkedHashMap<>();
+        Map<Service, EngineContainer> containers = new LinkedHashMap<>();
+        for (ComposeService described : compose.services().values()) {
+            Service service = Service.named(described.name());
+            EngineContainer container = engine.create(ContainerSpec.ofService(project, described.name())
+                    .withImage(described.image())
+                    .withPorts(Map.of()));
+            Handed handed = new Loopback(plan).adapt(service, described, handOver.handOver(described));
+            containers.put(service, container);
+            places.put(service, place(service, handed, container));
+        }
+        EmbeddedStack stack = new EmbeddedStack(request, reason, project, compose, plan, engine, places, containers);
+        try {
+            stack.startAll(progress);
+            return stack;
+        } catch (RuntimeException e) {
+            try {
+                stack.close();
+            } catch (RuntimeException later) {
+                e.addSuppressed(later);
+            }
+            throw e;
+        }
+    }
+
+    private Place place(Service service, Handed handed, EngineContainer container) {
+        Path program = request.programOf().get(service.id());
+        if (program != null) {
+            if (!Files.isExecutable(program)) {
+                throw new ConfigurationFailure("-Dplumbline.program." + service + "=" + program
+                        + ": there is no executable file; give the path of the program itself");
+            }
+            return new ProcessPlace(service.id(), List.of(program.toString()), handed, container);
+        }
+        return switch (service) {
+            case COLLECTOR -> java(service, "collector/target/plumbline-collector.jar", handed, container);
+            case WORKLOAD -> java(service, "harness/workload/target/plumbline-workload.jar", handed, container);
+            case PROMETHEUS, LOKI, TEMPO, GRAFANA, OTEL_COLLECTOR, ALERTMANAGER, MQTT, NODE_EXPORTER -> {
+                StandInProgram standIn = StandIns.programOf(service);
+                yield new StandInPlace(service.id(), standIn, handed, container);
+            }
+        };
+    }
+
+    private Place java(Service service, String jar, Handed handed, EngineContainer container) {
+        Path path = request.root().resolve(jar);
+        if (!Files.exists(path)) {
+            throw new ConfigurationFailure(
+                    "the " + service.title() + " is not built: " + jar + " does not exist; run: mvn package");
+        }
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        return new ProcessPlace(
+                service.id(),
+                List.of(java, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx256m", "-jar", path.toString()),
+                handed,
+                container);
+    }
+}

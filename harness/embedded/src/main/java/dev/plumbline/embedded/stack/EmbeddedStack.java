@@ -1,0 +1,209 @@
+package dev.plumbline.embedded.stack;
+
+import dev.plumbline.embedded.engine.EngineContainer;
+import dev.plumbline.embedded.engine.EngineStandIn;
+import dev.plumbline.harness.compose.ComposeFile;
+import dev.plumbline.harness.compose.ComposeService;
+import dev.plumbline.harness.failure.InfrastructureFailure;
+import dev.plumbline.harness.loopback.AddressPlan;
+import dev.plumbline.harness.stack.Component;
+import dev.plumbline.harness.stack.Component.Nature;
+import dev.plumbline.harness.stack.ContainerIdentity;
+import dev.plumbline.harness.stack.Endpoint;
+import dev.plumbline.harness.stack.Faults;
+import dev.plumbline.harness.stack.Readiness;
+import dev.plumbline.harness.stack.RunId;
+import dev.plumbline.harness.stack.Service;
+import dev.plumbline.harness.stack.ServiceState;
+import dev.plumbline.harness.stack.Stack;
+import dev.plumbline.harness.stack.StackRequest;
+import dev.plumbline.harness.stack.Versions;
+import dev.plumbline.harness.waiting.Deadline;
+import dev.plumbline.harness.waiting.DeadlineMissed;
+import dev.plumbline.harness.waiting.Seen;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** A stack on loopback: stand-ins inside this JVM, programs as processes. */
+final class EmbeddedStack implements Stack {
+    private static final Deadline READY = Deadline.seconds(60);
+    private static final int LOG_LINES = 20;
+
+    private final StackRequest request;
+    private final String reason;
+    private final String project;
+    private final ComposeFile compose;
+    private final AddressPlan plan;
+    private final EngineStandIn engine;
+    private final Map<Service, Place> places;
+    private final Map<Service, EngineContainer> containers;
+    private final Map<Service, Component> components = new LinkedHashMap<>();
+    private boolean closed;
+
+    EmbeddedStack(
+            StackRequest request,
+            String reason,
+            String project,
+            ComposeFile compose,
+            AddressPlan plan,
+            EngineStandIn engine,
+            Map<Service, Place> places,
+            Map<Service, EngineContainer> containers) {
+        this.request = request;
+        this.reason = reason;
+        this.project = project;
+        this.compose = compose;
+        this.plan = plan;
+        this.engine = engine;
+        this.places = places;
+        this.containers = containers;
+    }
+
+    void startAll(Consumer<String> progress) {
+        for (Service service : StartOrder.of(compose)) {
+            place(service).start();
+        }
+        try (Readiness readiness = new Readiness()) {
+            for (Service service : places.keySet()) {
+                awaitReady(service, readiness);
+            }
+        }
+        try (Versions versions = new Versions()) {
+            places.forEach((service, place) -> components.put(service, component(service, place, versions)));
+        }
+        progress.accept("embedded stack, run " + request.run() + " (" + reason + "): "
+                + String.join(
+                        ", ",
+                        components.values().stream().map(Component::phrase).toList()));
+    }
+
+    private Component component(Service service, Place place, Versions versions) {
+        boolean ours = service == Service.COLLECTOR || service == Service.WORKLOAD;
+        return new Component(
+                service,
+                place.isReal() || ours ? Nature.REAL : Nature.STAND_IN,
+                versions.of(service, name -> endpoint(service, name)),
+                place.origin());
+    }
+
+    void awaitReady(Service service, Readiness readiness) {
+        Optional<ComposeService.Ready> ready = readiness(service);
+        if (ready.isEmpty()) {
+            return;
+        }
+        try {
+            READY.eventually(service.title() + " is ready", () -> {
+                if (state(service) instanceof ServiceState.Exited exited) {
+                    return Seen.hopeless(service.title() + " " + exited);
+                }
+                return readiness
+                        .whyNot(ready.get(), endpoint(service, ready.get().endpoint()))
+                        .map(Seen::<String>notYet)
+                        .orElseGet(() -> Seen.enough("ready"));
+            });
+        } catch (DeadlineMissed e) {
+            throw new InfrastructureFailure(
+                    e.getMessage() + "\nits last lines:\n"
+                            + log(service, LOG_LINES).indent(4),
+                    e);
+        }
+    }
+
+    Place place(Service service) {
+        Place place = places.get(service);
+        if (place == null) {
+            throw new IllegalArgumentException(service + " is not part of this stack");
+        }
+        return place;
+    }
+
+    @Override
+    public String kind() {
+        return "embedded";
+    }
+
+    @Override
+    public String reason() {
+        return reason;
+    }
+
+    @Override
+    public RunId run() {
+        return request.run();
+    }
+
+    @Override
+    public Map<Service, Component> components() {
+        return components;
+    }
+
+    private ComposeService described(Service service) {
+        return compose.service(service.id())
+                .orElseThrow(() -> new IllegalArgumentException(service + " is not part of this stack"));
+    }
+
+    @Override
+    public Endpoint endpoint(Service service, String name) {
+        Integer port = described(service).endpoints().get(name);
+        if (port == null) {
+            throw new IllegalArgumentException(service + " has no endpoint '" + name + "'; compose.yaml names "
+                    + described(service).endpoints().keySet());
+        }
+        String scheme = name.equals("mqtt") ? "tcp" : "http";
+        return Endpoint.of(URI.create(
+                scheme + "://127.0.0.1:" + plan.address(service.id(), port).getPort()));
+    }
+
+    @Override
+    public Optional<ComposeService.Ready> readiness(Service service) {
+        return described(service).ready();
+    }
+
+    @Override
+    public ServiceState state(Service service) {
+        return place(service).state();
+    }
+
+    @Override
+    public String log(Service service, int lines) {
+        EngineContainer container = containers.get(service);
+        return container == null ? service + " has no log here" : ContainerLogTail.of(container, lines);
+    }
+
+    @Override
+    public Optional<ContainerIdentity> container(Service service) {
+        return Optional.ofNullable(containers.get(service)).map(c -> new ContainerIdentity(c.id(), c.name()));
+    }
+
+    @Override
+    public Optional<Faults> faults() {
+        return Optional.of(new EmbeddedFaults(this));
+    }
+
+    @Override
+    public String project() {
+        return project;
+    }
+
+    @Override
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        List<Place> reversed = new ArrayList<>(places.values()).reversed();
+        for (Place place : reversed) {
+            try {
+                place.stop();
+            } catch (RuntimeException e) {
+                System.err.println("plumbline: while ending " + place.origin() + ": " + e);
+            }
+        }
+        engine.close();
+    }
+}

@@ -1,0 +1,24 @@
+package dev.plumbline.embedded.stack;
+
+import dev.plumbline.embedded.launch.StandInProgram;
+import dev.plumbline.embedded.mqtt.MqttStandIn;
+import dev.plumbline.harness.stack.Service;
+
+/** Which stand-in takes the place of which service. */
+public final class StandIns {
+    private StandIns() {}
+
+    /**
+     * Returns a stand-in that has not been started.
+     *
+     * <p>What it stores lives as long as this object, over any number of starts, as a volume would.
+     *
+     * @throws IllegalArgumentException for a service that always runs as it is
+     */
+    public static StandInProgram programOf(Service service) {
+        return switch (service) {
+            case MQTT -> new MqttStandIn();
+            default -> throw new IllegalArgumentException("there is no stand-in for the " + service.title());
+        };
+    }
+}
