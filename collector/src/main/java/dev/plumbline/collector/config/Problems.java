@@ -10,7 +10,16 @@ public final class Problems {
 
     /** Adds one. */
     public void add(Position position, String message) {
-        Problem problem = new Problem(position, message);
+        add(new Problem(position, message));
+    }
+
+    /** Adds one that does not keep the file from running. */
+    public void warn(Position position, String message) {
+        add(new Problem(position, message, true));
+    }
+
+    /** Adds one. */
+    public void add(Problem problem) {
         if (!found.contains(problem)) {
             found.add(problem);
         }
@@ -19,6 +28,11 @@ public final class Problems {
     /** Tells whether nothing was found. */
     public boolean none() {
         return found.isEmpty();
+    }
+
+    /** Tells whether anything was found that keeps the file from running. */
+    public boolean fatal() {
+        return found.stream().anyMatch(problem -> !problem.warning());
     }
 
     /** Returns what was found, in the order of the file. */
