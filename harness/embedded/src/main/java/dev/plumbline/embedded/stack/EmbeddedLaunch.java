@@ -38,7 +38,7 @@ final class EmbeddedLaunch {
         this.progress = progress;
         this.project = "plumbline-" + request.run();
         Map<String, String> variables = new HashMap<>(System.getenv());
-        variables.put("PLUMBLINE_PROJECT", project);
+        variables.put("COMPOSE_PROJECT_NAME", project);
         variables.put("PLUMBLINE_RUN_ID", request.run().value());
         this.compose = ComposeFile.read(request.root().resolve("compose.yaml"), variables::get);
         this.plan = AddressPlan.of(compose);

@@ -1,0 +1,70 @@
+package dev.plumbline.docker;
+
+import com.github.dockerjava.api.DockerClient;
+import dev.plumbline.harness.compose.ComposeFile;
+import dev.plumbline.harness.compose.ComposeService.Mount;
+import dev.plumbline.harness.failure.InfrastructureFailure;
+import dev.plumbline.harness.stack.StackRequest;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.testcontainers.containers.ComposeContainer;
+
+/** One bringing up of compose.yaml. */
+final class DockerLaunch {
+    private final StackRequest request;
+    private final String reason;
+    private final ComposeFile compose;
+    private final Map<String, String> variables;
+    private final DockerClient docker;
+    private final Consumer<String> progress;
+
+    DockerLaunch(
+            StackRequest request,
+            String reason,
+            ComposeFile compose,
+            Map<String, String> variables,
+            DockerClient docker,
+            Consumer<String> progress) {
+        this.request = request;
+        this.reason = reason;
+        this.compose = compose;
+        this.variables = variables;
+        this.docker = docker;
+        this.progress = progress;
+    }
+
+    DockerStack launch() {
+        String run = request.run().value();
+        List<String> volumes = compose.services().values().stream()
+                .flatMap(s -> s.mounts().stream())
+                .filter(Mount::isVolume)
+                .map(Mount::source)
+                .distinct()
+                .toList();
+        Path overlay = Ownership.overlay(request.work(), compose.services().keySet(), volumes, run);
+        ComposeContainer container = new ComposeContainer(
+                        "plumbline-" + run, compose.path().toFile(), overlay.toFile())
+                .withEnv(variables)
+                .withPull(!request.images().equals("local"))
+                .withRemoveVolumes(true);
+        DockerStack stack = new DockerStack(request, reason, compose, docker, container);
+        try {
+            progress.accept("starting " + compose.services().size() + " services with docker compose");
+            container.start();
+            stack.awaitAll(progress);
+            return stack;
+        } catch (RuntimeException e) {
+            InfrastructureFailure failure = e instanceof InfrastructureFailure known
+                    ? known
+                    : new InfrastructureFailure("docker compose did not bring the stack up: " + e.getMessage(), e);
+            try {
+                stack.close();
+            } catch (RuntimeException later) {
+                failure.addSuppressed(later);
+            }
+            throw failure;
+        }
+    }
+}

@@ -1,0 +1,157 @@
+package dev.plumbline.docker;
+
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.exception.DockerException;
+import com.github.dockerjava.api.model.Container;
+import com.github.dockerjava.api.model.Network;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Marks what a run makes on the engine with the process that owns it, and removes what processes that no longer live
+ * have left behind.
+ */
+final class Ownership {
+    static final String OWNER = "dev.plumbline.owner";
+    static final String RUN = "dev.plumbline.run";
+
+    private final DockerClient docker;
+
+    Ownership(DockerClient docker) {
+        this.docker = docker;
+    }
+
+    /** Returns this process as a label value: its id and its start, so that a reused id is not mistaken. */
+    static String self() {
+        return of(ProcessHandle.current());
+    }
+
+    private static String of(ProcessHandle process) {
+        long start = process.info()
+                .startInstant()
+                .map(java.time.Instant::toEpochMilli)
+                .orElse(0L);
+        return process.pid() + "-" + start + "-" + hostname();
+    }
+
+    private static String hostname() {
+        try {
+            return Files.readString(Path.of("/etc/hostname")).strip();
+        } catch (IOException e) {
+            return "host";
+        }
+    }
+
+    /** Writes an addition to compose.yaml that marks every service, the network and the volumes. */
+    static Path overlay(Path folder, Iterable<String> services, Iterable<String> volumes, String run) {
+        String labels = "{" + OWNER + ": \"" + self() + "\", " + RUN + ": \"" + run + "\"}";
+        StringBuilder yaml = new StringBuilder("services:\n");
+        services.forEach(s -> yaml.append("  ")
+                .append(s)
+                .append(":\n    labels: ")
+                .append(labels)
+                .append('\n'));
+        yaml.append("networks:\n  default:\n    labels: ").append(labels).append('\n');
+        yaml.append("volumes:\n");
+        volumes.forEach(v -> yaml.append("  ")
+                .append(v)
+                .append(":\n    labels: ")
+                .append(labels)
+                .append('\n'));
+        try {
+            return Files.writeString(folder.resolve("compose.owner.yaml"), yaml.toString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Removes containers, networks and volumes whose owner no longer lives. */
+    void sweep(Consumer<String> progress) {
+        for (Container container : all()) {
+            if (isOrphan(container.getLabels())) {
+                progress.accept(
+                        "removing " + String.join(",", container.getNames()) + ", left behind by an earlier run");
+                removeContainer(container.getId());
+            }
+        }
+        networks().stream()
+                .filter(n -> isOrphan(n.getLabels()))
+                .forEach(n -> quietly(() -> docker.removeNetworkCmd(n.getId()).exec()));
+        docker.listVolumesCmd().exec().getVolumes().stream()
+                .filter(v -> isOrphan(v.getLabels()))
+                .forEach(v -> quietly(() -> docker.removeVolumeCmd(v.getName()).exec()));
+    }
+
+    /** Returns what a run has left on the engine, by name. */
+    List<String> leftBy(String run) {
+        List<String> left = new java.util.ArrayList<>();
+        all().stream()
+                .filter(c -> run.equals(c.getLabels().get(RUN)))
+                .forEach(c -> left.add("container " + String.join(",", c.getNames())));
+        networks().stream()
+                .filter(n -> run.equals(n.getLabels().get(RUN)))
+                .forEach(n -> left.add("network " + n.getName()));
+        docker.listVolumesCmd().exec().getVolumes().stream()
+                .filter(v -> v.getLabels() != null && run.equals(v.getLabels().get(RUN)))
+                .forEach(v -> left.add("volume " + v.getName()));
+        return left;
+    }
+
+    /** Removes everything that a run has made. */
+    void removeAllOf(String run) {
+        all().stream().filter(c -> run.equals(c.getLabels().get(RUN))).forEach(c -> removeContainer(c.getId()));
+        networks().stream()
+                .filter(n -> run.equals(n.getLabels().get(RUN)))
+                .forEach(n -> quietly(() -> docker.removeNetworkCmd(n.getId()).exec()));
+        docker.listVolumesCmd().exec().getVolumes().stream()
+                .filter(v -> v.getLabels() != null && run.equals(v.getLabels().get(RUN)))
+                .forEach(v -> quietly(() -> docker.removeVolumeCmd(v.getName()).exec()));
+    }
+
+    private List<Container> all() {
+        return docker.listContainersCmd()
+                .withShowAll(true)
+                .withLabelFilter(List.of(OWNER))
+                .exec();
+    }
+
+    private List<Network> networks() {
+        return docker.listNetworksCmd().exec().stream()
+                .filter(n -> n.getLabels() != null && n.getLabels().containsKey(OWNER))
+                .toList();
+    }
+
+    private void removeContainer(String id) {
+        quietly(() -> docker.removeContainerCmd(id)
+                .withForce(true)
+                .withRemoveVolumes(true)
+                .exec());
+    }
+
+    /** Somebody else may have removed it meanwhile; what stays is reported by {@link #leftBy}. */
+    private static void quietly(Runnable removal) {
+        try {
+            removal.run();
+        } catch (DockerException e) {
+            // see above
+        }
+    }
+
+    private static boolean isOrphan(Map<String, String> labels) {
+        if (labels == null || !labels.containsKey(OWNER)) {
+            return false;
+        }
+        String owner = labels.getOrDefault(OWNER, "");
+        if (!owner.endsWith("-" + hostname())) {
+            return false;
+        }
+        Optional<ProcessHandle> process = ProcessHandle.of(Long.parseLong(owner.substring(0, owner.indexOf('-'))));
+        return process.isEmpty() || !of(process.get()).equals(owner);
+    }
+}
