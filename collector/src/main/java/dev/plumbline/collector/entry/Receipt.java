@@ -11,9 +11,22 @@ public interface Receipt {
     /** Settles: a 2xx of the receiving system. */
     void sent();
 
+    /** Settles as often as {@code count} says, for entries that share a receipt. */
+    default void sent(int count) {
+        for (int i = 0; i < count; i++) {
+            sent();
+        }
+    }
+
     /** Settles: left out on purpose; {@code reason} is a label value of the drop counter. */
     void dropped(String reason);
 
     /** Settles: the receiving system refused it for good; {@code reason} is a label value. */
     void refused(String reason);
+
+    /**
+     * Tells the source that an entry is being merged of this one and a later one, before either is settled: the cursor
+     * may then not come to stand between the two, else the later one would be read alone after a restart.
+     */
+    default void joins(Receipt later) {}
 }

@@ -1,0 +1,363 @@
+package dev.plumbline.collector.source;
+
+import dev.plumbline.collector.engine.EngineClient;
+import dev.plumbline.collector.engine.EngineException;
+import dev.plumbline.collector.engine.EngineResponse;
+import dev.plumbline.collector.entry.Receiver;
+import dev.plumbline.collector.entry.ReceiverClosedException;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads one container's log through the engine's API for as long as the container exists and is wanted: opens it,
+ * follows it, and opens it again at the same line after whatever breaks it off.
+ */
+final class ContainerTailer implements Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger(ContainerTailer.class);
+    private static final long FIRST_PAUSE_MILLIS = 100;
+    private static final long LONGEST_PAUSE_MILLIS = 5_000;
+    private static final long WAIT_FOR_START_MILLIS = 1_000;
+
+    private final String id;
+    private final EngineClient engine;
+    private final Receiver receiver;
+    private final Ledger ledger;
+    private final TailerCounters counters;
+    private final TailerEvents events;
+    private final LogOpener opener;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private volatile StreamLabels labels;
+    private volatile boolean wanted = true;
+    private volatile long unwantedAt;
+    private volatile boolean stopped;
+    private volatile @Nullable EngineResponse stream;
+    private volatile String closedFor = "";
+    private volatile long handingSince;
+    private volatile long readAt = System.nanoTime();
+    private volatile String lastError = "";
+    private volatile Optional<Cursor> position;
+    private volatile boolean terminal;
+    private String endedRun = "";
+    private long pauseMillis;
+    private long wakes;
+
+    ContainerTailer(
+            String id,
+            EngineClient engine,
+            Receiver receiver,
+            StreamLabels labels,
+            Ledger ledger,
+            Optional<Cursor> position,
+            TailerCounters counters,
+            TailerEvents events) {
+        this.id = id;
+        this.engine = engine;
+        this.receiver = receiver;
+        this.labels = labels;
+        this.ledger = ledger;
+        this.position = position;
+        this.counters = counters;
+        this.events = events;
+        this.opener = new LogOpener(engine, id);
+    }
+
+    @Override
+    public void run() {
+        while (!stopped) {
+            try {
+                Optional<ContainerInfo> info = ContainerInfo.of(engine, id);
+                if (info.isEmpty()) {
+                    end();
+                } else if (!info.get().running() && endedRun.equals(info.get().startedAt())) {
+                    if (!endUnlessWanted()) {
+                        await(WAIT_FOR_START_MILLIS);
+                    }
+                } else {
+                    follow(info.get());
+                }
+            } catch (ReceiverClosedException e) {
+                return;
+            } catch (IOException e) {
+                failed(e);
+            }
+        }
+    }
+
+    private void follow(ContainerInfo info) throws IOException {
+        terminal = info.terminal();
+        LogOpener.Opened opened = opener.follow(terminal, position);
+        if (opened.gap()) {
+            events.gap();
+        }
+        Emitter emitter = new Emitter(ledger, receiver, this::labels, counters, position, opened.resume());
+        LineAssembler assembler = new LineAssembler(emitter);
+        LogPump pump = new LogPump(LogOpener.decoder(terminal), assembler, listener(emitter));
+        try (EngineResponse response = opened.response()) {
+            closedFor = "";
+            stream = response;
+            if (stopped) {
+                return;
+            }
+            pump.run(response);
+            ended(info, pump);
+        } catch (AnchorLostException e) {
+            opener.anchorLost();
+        } finally {
+            stream = null;
+        }
+    }
+
+    private LogPump.ReadListener listener(Emitter emitter) {
+        return new LogPump.ReadListener() {
+            @Override
+            public void beginRead() {
+                handingSince = System.nanoTime();
+            }
+
+            @Override
+            public void endRead() {
+                handingSince = 0;
+                if (emitter.endRead(Optional.empty())) {
+                    opener.resumed();
+                    position = emitter.position();
+                    lastError = "";
+                }
+                readAt = System.nanoTime();
+                pauseMillis = 0;
+            }
+        };
+    }
+
+    private StreamLabels labels() {
+        return labels;
+    }
+
+    /** Decides what the end of a stream means: that the container has stopped, or only that somebody cut it. */
+    private void ended(ContainerInfo before, LogPump pump) throws IOException {
+        Optional<ContainerInfo> now = ContainerInfo.of(engine, id);
+        if (now.isEmpty() || !now.get().running()) {
+            pump.finish();
+            // Another start in between has lines of its own, which are still to be read.
+            endedRun = now.map(ContainerInfo::startedAt)
+                    .filter(before.startedAt()::equals)
+                    .orElse(endedRun);
+        } else if (now.get().startedAt().equals(before.startedAt())) {
+            events.reconnected("end");
+            backOff();
+        }
+    }
+
+    private void failed(IOException e) {
+        if (stopped) {
+            return;
+        }
+        String reason = reason(e);
+        events.reconnected(reason);
+        String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        if (!message.equals(lastError) && closedFor.isEmpty()) {
+            LOG.warn("container {}: {}; will be read again from where it was", shortId(), message);
+        }
+        lastError = message;
+        engine.forgetVersion();
+        backOff();
+    }
+
+    private String reason(IOException e) {
+        if (!closedFor.isEmpty()) {
+            return closedFor;
+        }
+        if (e instanceof DaemonErrorException) {
+            return "daemon_error";
+        }
+        if (e instanceof EngineException refused) {
+            return switch (refused.status()) {
+                case 409 -> "conflict";
+                case 501 -> "unreadable_driver";
+                default -> "refused";
+            };
+        }
+        return "connection";
+    }
+
+    private void backOff() {
+        pauseMillis = Math.clamp(pauseMillis * 2, FIRST_PAUSE_MILLIS, LONGEST_PAUSE_MILLIS);
+        await(pauseMillis);
+    }
+
+    private void await(long millis) {
+        lock.lock();
+        try {
+            long seen = wakes;
+            long nanos = TimeUnit.MILLISECONDS.toNanos(millis);
+            while (!stopped && wakes == seen && nanos > 0) {
+                nanos = changed.awaitNanos(nanos);
+            }
+        } catch (InterruptedException e) {
+            stopped = true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void end() {
+        lock.lock();
+        try {
+            stopped = true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean endUnlessWanted() {
+        lock.lock();
+        try {
+            stopped |= !wanted;
+            return stopped;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Takes the labels of a target that has appeared, stayed, or come back.
+     *
+     * @return whether this reader still works; if not, another one takes over where it stopped
+     */
+    boolean target(StreamLabels now) {
+        lock.lock();
+        try {
+            labels = now;
+            wanted = true;
+            wakes++;
+            changed.signalAll();
+            return !stopped;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Learns that the container is a target no more: what it has written is still read to the end. */
+    void unwanted() {
+        if (wanted) {
+            unwantedAt = System.nanoTime();
+        }
+        wanted = false;
+        wake();
+    }
+
+    /** Returns for how many nanoseconds the container has been no target. */
+    long unwantedFor() {
+        return wanted ? 0 : System.nanoTime() - unwantedAt;
+    }
+
+    boolean ended() {
+        return stopped && stream == null;
+    }
+
+    private void wake() {
+        lock.lock();
+        try {
+            wakes++;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Ends reading; what has been handed on stays on its way. */
+    void stop() {
+        stopped = true;
+        closeStream("stop");
+        wake();
+    }
+
+    /** Closes the stream, which is then opened again from where it was. */
+    void closeStream(String reason) {
+        EngineResponse open = stream;
+        if (open != null) {
+            closedFor = reason;
+            try {
+                open.close();
+            } catch (IOException e) {
+                LOG.debug("closing a log stream", e);
+            }
+        }
+    }
+
+    private String shortId() {
+        return id.length() > 12 ? id.substring(0, 12) : id;
+    }
+
+    String id() {
+        return id;
+    }
+
+    Ledger ledger() {
+        return ledger;
+    }
+
+    TailerCounters counters() {
+        return counters;
+    }
+
+    Optional<Cursor> position() {
+        return position;
+    }
+
+    boolean isWanted() {
+        return wanted;
+    }
+
+    boolean following() {
+        return stream != null;
+    }
+
+    /** Returns since when the reader has waited for its receiver, by {@code System.nanoTime}, or 0. */
+    long handingSince() {
+        return handingSince;
+    }
+
+    long readAt() {
+        return readAt;
+    }
+
+    String lastError() {
+        return lastError;
+    }
+
+    /** Has the engine asked, in the background, whether the container runs on, and stops reading it if so. */
+    void stopIfRunning() {
+        unwantedAt = System.nanoTime();
+        Thread.ofVirtual().name("unwanted-" + id).start(() -> {
+            try {
+                if (ContainerInfo.of(engine, id).filter(ContainerInfo::running).isPresent() && !wanted) {
+                    stop();
+                }
+            } catch (IOException e) {
+                LOG.debug("asking whether an unwanted container runs", e);
+            }
+        });
+    }
+
+    /** Has the engine asked, in the background, whether it has a line that did not come; if so the stream is dead. */
+    void silent() {
+        readAt = System.nanoTime();
+        Thread.ofVirtual().name("silence-" + id).start(() -> {
+            try {
+                if (following() && opener.hasNewer(terminal, position)) {
+                    closeStream("silent");
+                }
+            } catch (IOException e) {
+                LOG.debug("asking whether a silent stream is alive", e);
+            }
+        });
+    }
+}

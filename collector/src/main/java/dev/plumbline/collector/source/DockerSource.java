@@ -1,0 +1,256 @@
+package dev.plumbline.collector.source;
+
+import dev.plumbline.collector.config.Arguments;
+import dev.plumbline.collector.config.Block;
+import dev.plumbline.collector.engine.EngineAddress;
+import dev.plumbline.collector.engine.EngineClient;
+import dev.plumbline.collector.entry.Entry;
+import dev.plumbline.collector.entry.Receiver;
+import dev.plumbline.collector.relabel.Rules;
+import dev.plumbline.collector.runtime.Component;
+import dev.plumbline.collector.runtime.ComponentContext;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The component {@code loki.source.docker}: one reader for each container among its targets. */
+final class DockerSource implements Component {
+    private static final Logger LOG = LoggerFactory.getLogger(DockerSource.class);
+    private static final String CONTAINER_ID = "__meta_docker_container_id";
+    private static final long FLUSH_MILLIS = 100;
+    private static final long STOP_MILLIS = 2_000;
+    private static final int TICKS_A_WATCH = 10;
+    /** A stream that is not read for so long is closed: the engine drops what rotates away under it. */
+    private static final Duration BLOCKED = Duration.ofSeconds(20);
+    /** How long a container that runs and is no target any more is still read: the list may be older than the log. */
+    private static final Duration UNWANTED = Duration.ofSeconds(10);
+    /** How long after its end the cursors still follow what settles. */
+    private static final Duration LINGER = Duration.ofSeconds(8);
+    /** After such a silence the engine is asked whether there is something that did not come. */
+    private static final Duration SILENT = Duration.ofSeconds(30);
+
+    private final ComponentContext context;
+    private final SourceMetrics metrics;
+    private final Map<String, ContainerTailer> tailers = new ConcurrentHashMap<>();
+    private final Map<ContainerTailer, Thread> threads = new ConcurrentHashMap<>();
+    private final ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("positions").daemon().factory());
+    private volatile Receiver receiver;
+    private Block arguments;
+    private volatile @Nullable CursorStore cursors;
+    private @Nullable EngineClient engine;
+    private String host = "";
+    private @Nullable Future<?> ticking;
+    private boolean started;
+    private String problem = "";
+    private int ticks;
+    private volatile boolean closing;
+    private volatile long closedAt;
+
+    DockerSource(Block arguments, ComponentContext context) {
+        this.arguments = arguments;
+        this.context = context;
+        this.receiver = Receivers.of(arguments);
+        this.metrics = new SourceMetrics(context.metrics());
+        SourceGauges.register(context.metrics(), context.clock(), tailers::values, this::journalAge);
+    }
+
+    private double journalAge() {
+        CursorStore store = cursors;
+        return store == null ? 0 : store.age();
+    }
+
+    @Override
+    public void start() {
+        try {
+            cursors = CursorStore.open(context.storage());
+        } catch (IOException e) {
+            context.health(false, String.valueOf(e.getMessage()));
+            throw new UncheckedIOException(e);
+        }
+        ticking = ticker.scheduleWithFixedDelay(this::tick, FLUSH_MILLIS, FLUSH_MILLIS, TimeUnit.MILLISECONDS);
+        started = true;
+        context.health(true, "");
+        apply();
+    }
+
+    private void tick() {
+        CursorStore store = cursors;
+        if (store != null) {
+            String now = store.flush().orElse("");
+            if (!now.equals(problem)) {
+                problem = now;
+                context.health(true, now);
+            }
+        }
+        if (++ticks % TICKS_A_WATCH == 0) {
+            tailers.values().forEach(this::watch);
+        }
+        if (closing && (idle() || System.nanoTime() - closedAt > LINGER.toNanos())) {
+            end();
+        }
+    }
+
+    private void watch(ContainerTailer tailer) {
+        long now = System.nanoTime();
+        long handing = tailer.handingSince();
+        if (handing != 0 && now - handing > BLOCKED.toNanos()) {
+            tailer.closeStream("slow");
+        } else if (tailer.unwantedFor() > UNWANTED.toNanos()) {
+            tailer.stopIfRunning();
+        } else if (tailer.following() && handing == 0 && now - tailer.readAt() > SILENT.toNanos()) {
+            tailer.silent();
+        }
+    }
+
+    private boolean idle() {
+        return tailers.values().stream().allMatch(t -> t.ledger().idle());
+    }
+
+    private void end() {
+        if (ticking != null) {
+            ticking.cancel(false);
+        }
+        ticker.shutdown();
+        CursorStore store = cursors;
+        cursors = null;
+        if (store != null) {
+            try {
+                store.close();
+            } catch (IOException e) {
+                LOG.warn("positions: {}", e.getMessage());
+            }
+        }
+    }
+
+    @Override
+    public synchronized void update(Block changed) {
+        arguments = changed;
+        receiver = Receivers.of(changed);
+        if (started) {
+            apply();
+        }
+    }
+
+    private synchronized void apply() {
+        Arguments in = Arguments.of(arguments);
+        useEngine(in.text("host", ""));
+        Map<String, StreamLabels> wanted = wanted(in);
+        tailers.forEach((id, tailer) -> {
+            if (!wanted.containsKey(id)) {
+                tailer.unwanted();
+            }
+        });
+        wanted.forEach(this::want);
+    }
+
+    private void useEngine(String address) {
+        if (engine == null || !address.equals(host)) {
+            host = address;
+            engine = new EngineClient(EngineAddress.of(address, Optional.empty()), Map.of());
+            List.copyOf(tailers.values()).forEach(ContainerTailer::stop);
+            tailers.clear();
+        }
+    }
+
+    /** Returns the labels of each container's streams; of several targets of one container, the first by name counts. */
+    private static Map<String, StreamLabels> wanted(Arguments in) {
+        Rules rules = in.block()
+                .attribute("relabel_rules")
+                .map(a -> Rules.of(a.value()))
+                .orElse(Rules.none());
+        Function<Map<String, String>, Optional<Map<String, String>>> relabel =
+                labels -> rules.apply(labels).map(Function.identity());
+        Map<String, String> more = in.map("labels");
+        Map<String, TreeMap<String, String>> byId = new LinkedHashMap<>();
+        for (Map<String, String> target : in.objects("targets")) {
+            String id = target.getOrDefault(CONTAINER_ID, "");
+            if (!id.isEmpty()) {
+                byId.merge(id, new TreeMap<>(target), (a, b) -> a.toString().compareTo(b.toString()) <= 0 ? a : b);
+            }
+        }
+        Map<String, StreamLabels> wanted = new LinkedHashMap<>();
+        byId.forEach((id, labels) -> {
+            labels.putAll(more);
+            wanted.put(id, StreamLabels.of(labels, relabel));
+        });
+        return wanted;
+    }
+
+    private void want(String id, StreamLabels labels) {
+        ContainerTailer there = tailers.get(id);
+        if (there != null && there.target(labels)) {
+            return;
+        }
+        CursorStore store = cursors;
+        EngineClient client = engine;
+        if (store == null || client == null) {
+            return;
+        }
+        Optional<Cursor> cursor = there == null ? store.get(id).flatMap(Cursor::decode) : there.position();
+        Ledger ledger = there == null ? new Ledger(cursor, c -> store.moved(id, c.encode())) : there.ledger();
+        TailerCounters counters = new TailerCounters(metrics.entries, metrics.unreadable);
+        Receiver hand = this::hand;
+        ContainerTailer tailer = new ContainerTailer(id, client, hand, labels, ledger, cursor, counters, metrics);
+        tailers.put(id, tailer);
+        Thread thread = Thread.ofVirtual().name("container-" + id).unstarted(() -> read(id, tailer));
+        threads.put(tailer, thread);
+        thread.start();
+    }
+
+    private void hand(Entry entry) {
+        receiver.accept(entry);
+    }
+
+    private void read(String id, ContainerTailer tailer) {
+        try {
+            tailer.run();
+        } catch (RuntimeException e) {
+            LOG.error("reading container {} ended: {}", id, e.toString());
+        } finally {
+            threads.remove(tailer);
+        }
+    }
+
+    @Override
+    public void close() {
+        tailers.values().forEach(ContainerTailer::stop);
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(STOP_MILLIS);
+        for (Thread thread : new ArrayList<>(threads.values())) {
+            join(thread, deadline);
+        }
+        // What is still on its way settles later, and the cursors follow: the store closes after the last of them.
+        CursorStore store = cursors;
+        if (store != null) {
+            store.lastWords();
+        }
+        closedAt = System.nanoTime();
+        closing = true;
+    }
+
+    private static void join(Thread thread, long deadline) {
+        try {
+            long millis = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+            if (millis <= 0 || !thread.join(java.time.Duration.ofMillis(millis))) {
+                thread.interrupt();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,144 @@
+package dev.plumbline.collector.source;
+
+import dev.plumbline.collector.entry.Entry;
+import dev.plumbline.collector.entry.Receiver;
+import dev.plumbline.collector.source.Cursor.Place;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hands lines on as entries, each read under one receipt, and knows after which line reading goes on.
+ *
+ * <p>Made anew whenever a log is opened again. For one thread, but for the counters.
+ */
+final class Emitter implements Lines {
+    private final Ledger ledger;
+    private final Receiver receiver;
+    private final Supplier<StreamLabels> current;
+    private StreamLabels labels;
+    private final TailerCounters counters;
+    private final @Nullable Resume resume;
+    private final Place[] places = new Place[2];
+    private final boolean[] known = new boolean[2];
+    private final Latest[] latest = {new Latest(), new Latest()};
+    private int last;
+    private @Nullable Chunk chunk;
+
+    Emitter(
+            Ledger ledger,
+            Receiver receiver,
+            Supplier<StreamLabels> labels,
+            TailerCounters counters,
+            Optional<Cursor> from,
+            Optional<Resume> resume) {
+        this.ledger = ledger;
+        this.receiver = receiver;
+        this.current = labels;
+        this.labels = labels.get();
+        this.counters = counters;
+        this.resume = resume.orElse(null);
+        from.ifPresent(cursor -> {
+            last = cursor.last();
+            cursor.stdout().ifPresent(p -> know(Messages.STDOUT, p));
+            cursor.stderr().ifPresent(p -> know(Messages.STDERR, p));
+        });
+    }
+
+    private void know(int source, Place place) {
+        places[source] = place;
+        known[source] = true;
+    }
+
+    @Override
+    public void line(int source, long timestamp, int run, long distinct, byte[] bytes, int offset, int length)
+            throws IOException {
+        Resume filter = resume;
+        if (filter != null && filter.skips(source, timestamp, run, bytes, offset, length)) {
+            return;
+        }
+        Chunk open = chunk;
+        if (open == null) {
+            open = ledger.begin();
+            chunk = open;
+            labels = current.get();
+        }
+        last = source;
+        latest[source].set(timestamp, run, bytes, offset, length);
+        open.add(length);
+        counters.read(timestamp);
+        if (labels.kept(source)) {
+            receiver.accept(new Entry(labels.of(source), distinct, bytes, offset, length, Map.of(), open));
+        } else {
+            open.dropped("relabel");
+        }
+    }
+
+    @Override
+    public void unreadable(int source, int length) {
+        counters.unreadable();
+    }
+
+    /**
+     * Ends a read: the lines since the last one are under one receipt.
+     *
+     * @return whether there were any
+     */
+    boolean endRead(Optional<Cursor.FilePlace> file) {
+        Chunk open = chunk;
+        if (open == null) {
+            return false;
+        }
+        chunk = null;
+        counters.entries(open.lines());
+        open.close(position().orElseThrow().at(file));
+        return true;
+    }
+
+    /** Returns after which line reading goes on; nothing if none was ever read. */
+    Optional<Cursor> position() {
+        for (int source = 0; source < places.length; source++) {
+            if (latest[source].fresh()) {
+                know(source, latest[source].place());
+            }
+        }
+        if (!known[last]) {
+            return Optional.empty();
+        }
+        return Optional.of(new Cursor(last, placeOf(Messages.STDOUT), placeOf(Messages.STDERR), Optional.empty()));
+    }
+
+    private Optional<Place> placeOf(int source) {
+        return known[source] ? Optional.of(places[source]) : Optional.empty();
+    }
+
+    /** The last line of a source, hashed only when somebody asks. */
+    private static final class Latest {
+        private long timestamp;
+        private int run;
+        private byte[] bytes = {};
+        private int offset;
+        private int length;
+        private boolean fresh;
+
+        void set(long at, int count, byte[] line, int start, int size) {
+            timestamp = at;
+            run = count;
+            bytes = line;
+            offset = start;
+            length = size;
+            fresh = true;
+        }
+
+        boolean fresh() {
+            return fresh;
+        }
+
+        Place place() {
+            fresh = false;
+            return new Place(timestamp, run, Bytes.hash(bytes, offset, length));
+        }
+    }
+}

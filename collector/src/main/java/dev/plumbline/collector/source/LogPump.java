@@ -1,0 +1,90 @@
+package dev.plumbline.collector.source;
+
+import dev.plumbline.collector.engine.EngineResponse;
+import java.io.IOException;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Reads one log stream to its end, in reads that are as large as the engine's speed allows.
+ *
+ * <p>Lines are handed on where they were read, without copying: a buffer is never written twice.
+ */
+final class LogPump {
+    private static final int SMALLEST = 8 << 10;
+    private static final int LARGEST = 256 << 10;
+    /** Lets data gather: without it each read brings a line or two, at three times the cost. */
+    private static final long GATHER_NANOS = 1_000_000;
+
+    private final Decoder decoder;
+    private final LineAssembler assembler;
+    private final ReadListener listener;
+    private byte[] buffer = new byte[SMALLEST];
+    private int from;
+    private int to;
+    private int reads;
+
+    /** Learns of each read. */
+    interface ReadListener {
+        /** Is told that lines are about to be handed on, which takes as long as their receiver takes. */
+        default void beginRead() {}
+
+        /** Is told that the lines of one read have been handed on. */
+        void endRead();
+    }
+
+    LogPump(Decoder decoder, LineAssembler assembler, ReadListener listener) {
+        this.decoder = decoder;
+        this.assembler = assembler;
+        this.listener = listener;
+    }
+
+    /** Reads until the engine ends the stream. */
+    void run(EngineResponse response) throws IOException {
+        while (true) {
+            makeRoom();
+            int read = response.read(buffer, to, buffer.length - to);
+            if (read < 0) {
+                return;
+            }
+            to += read;
+            reads++;
+            listener.beginRead();
+            try {
+                from = decoder.decode(buffer, from, to, assembler);
+            } finally {
+                listener.endRead();
+            }
+            if (to < buffer.length) {
+                LockSupport.parkNanos(this, GATHER_NANOS);
+            }
+        }
+    }
+
+    /** Hands on what is left, after which nothing follows. */
+    void finish() throws IOException {
+        try {
+            decoder.finish(buffer, from, to, assembler);
+            assembler.finish();
+        } finally {
+            listener.endRead();
+        }
+    }
+
+    private void makeRoom() throws IOException {
+        int kept = to - from;
+        if (buffer.length - to >= SMALLEST / 4) {
+            return;
+        }
+        if (kept > Track.LONGEST + LARGEST) {
+            throw new IOException("the engine sent a message of more than " + Track.LONGEST + " bytes");
+        }
+        // Grows while reads fill it, and shrinks again when they bring little.
+        int usual = reads > 8 ? SMALLEST : Math.min(buffer.length * 2, LARGEST);
+        byte[] next = new byte[Math.max(usual, kept * 2)];
+        System.arraycopy(buffer, from, next, 0, kept);
+        buffer = next;
+        reads = 0;
+        from = 0;
+        to = kept;
+    }
+}

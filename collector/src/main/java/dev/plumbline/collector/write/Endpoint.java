@@ -1,0 +1,76 @@
+package dev.plumbline.collector.write;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
+
+/**
+ * Where entries go, and how.
+ *
+ * @param name tells endpoints apart in journals and the spool
+ * @param url of the push API
+ * @param batchWait how long an entry waits for others at most
+ * @param batchSize how many bytes of encoded entries make a batch full
+ * @param timeout of one request
+ * @param minBackoff pause after the first failure; doubles with each
+ * @param maxBackoff longest pause
+ * @param tenant for entries that name none; empty for none
+ * @param headers added to each request
+ * @param authorization returns the {@code Authorization} header for now, if there is one
+ * @param tls for {@code https}, where it is not the usual one
+ * @param proxy through which requests go, if any
+ * @param retryRateLimited whether an answer of 429 is tried again, as opposed to dropped
+ */
+record Endpoint(
+        String name,
+        URI url,
+        Duration batchWait,
+        int batchSize,
+        Duration timeout,
+        Duration minBackoff,
+        Duration maxBackoff,
+        String tenant,
+        Map<String, String> headers,
+        Supplier<Optional<String>> authorization,
+        Optional<SSLContext> tls,
+        Optional<URI> proxy,
+        boolean retryRateLimited) {
+    static final int DEFAULT_BATCH_SIZE = 1 << 20;
+    static final Duration DEFAULT_BATCH_WAIT = Duration.ofMillis(200);
+
+    /** Returns one with nothing but defaults. */
+    static Endpoint at(URI url) {
+        return new Endpoint(
+                "default",
+                url,
+                DEFAULT_BATCH_WAIT,
+                DEFAULT_BATCH_SIZE,
+                Duration.ofSeconds(10),
+                Duration.ofMillis(500),
+                Duration.ofMinutes(1),
+                "",
+                Map.of(),
+                Optional::empty,
+                Optional.empty(),
+                Optional.empty(),
+                true);
+    }
+
+    /** Returns the URL's host and port: a label of its metrics. */
+    String host() {
+        return url.getPort() < 0 ? url.getHost() : url.getHost() + ":" + url.getPort();
+    }
+
+    /** Returns where Loki is asked what it has, if the push URL tells. */
+    Optional<URI> queryUrl() {
+        String path = url.getPath();
+        if (path == null || !path.endsWith("/api/v1/push")) {
+            return Optional.empty();
+        }
+        String query = path.substring(0, path.length() - "push".length()) + "query_range";
+        return Optional.of(url.resolve(query));
+    }
+}

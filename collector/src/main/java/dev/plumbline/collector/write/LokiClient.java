@@ -1,0 +1,139 @@
+package dev.plumbline.collector.write;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetSocketAddress;
+import java.net.ProxySelector;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** Speaks HTTP to one endpoint. */
+final class LokiClient implements AutoCloseable {
+    private static final int LONGEST_MESSAGE = 8 << 10;
+
+    private final Endpoint endpoint;
+    private final ExecutorService executor;
+    private final HttpClient http;
+
+    LokiClient(Endpoint endpoint) {
+        this.endpoint = endpoint;
+        this.executor = Executors.newThreadPerTaskExecutor(
+                Thread.ofVirtual().name("loki-http-", 0).factory());
+        HttpClient.Builder builder = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .executor(executor)
+                .connectTimeout(endpoint.timeout());
+        endpoint.tls().ifPresent(builder::sslContext);
+        endpoint.proxy()
+                .map(p -> ProxySelector.of(new InetSocketAddress(p.getHost(), p.getPort())))
+                .ifPresent(builder::proxy);
+        this.http = builder.build();
+    }
+
+    /** Pushes a compressed request. */
+    Outcome push(String tenant, byte[] body, int length) throws InterruptedException {
+        HttpRequest request = request(endpoint.url(), tenant)
+                .header("Content-Type", "application/x-protobuf")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body, 0, length))
+                .build();
+        try {
+            HttpResponse<InputStream> response = http.send(request, HttpResponse.BodyHandlers.ofInputStream());
+            try (InputStream in = response.body()) {
+                return outcome(response, in);
+            }
+        } catch (IOException e) {
+            return new Outcome.Unknown(e.getClass().getSimpleName());
+        }
+    }
+
+    /** Asks for a page of JSON; to be closed. */
+    HttpResponse<InputStream> get(URI url, String tenant) throws IOException, InterruptedException {
+        HttpRequest request = request(url, tenant)
+                .header("Cache-Control", "no-cache")
+                .header("X-Loki-Response-Encoding-Flags", "categorize-labels")
+                .GET()
+                .build();
+        return http.send(request, HttpResponse.BodyHandlers.ofInputStream());
+    }
+
+    private HttpRequest.Builder request(URI url, String tenant) {
+        HttpRequest.Builder builder = HttpRequest.newBuilder(url).timeout(endpoint.timeout());
+        endpoint.headers().forEach(builder::setHeader);
+        endpoint.authorization().get().ifPresent(value -> builder.setHeader("Authorization", value));
+        builder.setHeader("User-Agent", "plumbline-collector");
+        if (!tenant.isEmpty()) {
+            builder.setHeader("X-Scope-OrgID", tenant);
+        }
+        return builder;
+    }
+
+    private static Outcome outcome(HttpResponse<InputStream> response, InputStream in) {
+        int status = response.statusCode();
+        if (status / 100 == 2) {
+            return new Outcome.Stored();
+        }
+        return switch (status) {
+            case 400, 413, 422 -> new Outcome.Refused(status, reason(status, message(in)));
+            case 429 -> new Outcome.RateLimited(retryAfter(response));
+            default -> status >= 500 ? new Outcome.Unknown("status " + status) : new Outcome.Rejected(status);
+        };
+    }
+
+    private static String message(InputStream in) {
+        try {
+            return new String(in.readNBytes(LONGEST_MESSAGE), StandardCharsets.UTF_8).toLowerCase(Locale.ROOT);
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    /** Names the reason that Loki gives in a sentence, in words that can be a label's value. */
+    static String reason(int status, String message) {
+        if (status == 413 || message.contains("max entry size") || message.contains("line too long")) {
+            return "line_too_long";
+        }
+        if (message.contains("too far behind") || message.contains("out of order")) {
+            return "too_far_behind";
+        }
+        if (message.contains("timestamp too old")) {
+            return "timestamp_too_old";
+        }
+        if (message.contains("timestamp too new")) {
+            return "timestamp_too_new";
+        }
+        if (message.contains("structured metadata")) {
+            return "structured_metadata";
+        }
+        if (message.contains("label")) {
+            return "invalid_labels";
+        }
+        if (message.contains("stream limit")) {
+            return "stream_limited";
+        }
+        return "ingester_error";
+    }
+
+    private static Optional<Duration> retryAfter(HttpResponse<?> response) {
+        return response.headers().firstValue("Retry-After").flatMap(text -> {
+            try {
+                return Optional.of(Duration.ofSeconds(Long.parseLong(text.strip())));
+            } catch (NumberFormatException e) {
+                return Optional.empty();
+            }
+        });
+    }
+
+    @Override
+    public void close() {
+        http.shutdownNow();
+        executor.shutdownNow();
+    }
+}

@@ -1,0 +1,69 @@
+package dev.plumbline.collector.delivery;
+
+import dev.plumbline.collector.config.Block;
+import dev.plumbline.collector.runtime.Component;
+import dev.plumbline.collector.source.DockerSourceType;
+import dev.plumbline.collector.testkit.Blocks;
+import dev.plumbline.collector.testkit.FakeContext;
+import dev.plumbline.collector.testkit.FakeEngine;
+import dev.plumbline.collector.testkit.FakeLoki;
+import dev.plumbline.collector.write.LokiWriteType;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** One collector's source and writer between an engine and a Loki. */
+final class Rig implements AutoCloseable {
+    private final FakeEngine engine;
+    final FakeContext sourceContext;
+    final FakeContext writeContext;
+    private final Component source;
+    private final Component write;
+
+    Rig(Path storage, FakeEngine engine, FakeLoki loki, String... containers) {
+        this.engine = engine;
+        sourceContext = new FakeContext("loki.source.docker.test", storage);
+        writeContext = new FakeContext("loki.write.test", storage);
+        Block endpoint = Blocks.block("loki.write")
+                .with(Blocks.block("endpoint")
+                        .set("url", loki.pushUrl().toString())
+                        .set("batch_wait", "20ms")
+                        .set("remote_timeout", "1s")
+                        .set("min_backoff_period", "20ms")
+                        .set("max_backoff_period", "200ms"))
+                .make();
+        write = new LokiWriteType().create(endpoint, writeContext);
+        write.start();
+        source = new DockerSourceType().create(arguments(containers), sourceContext);
+        source.start();
+    }
+
+    void targets(String... containers) {
+        source.update(arguments(containers));
+    }
+
+    private Block arguments(String... containers) {
+        List<Map<String, String>> targets = new ArrayList<>();
+        for (String id : containers) {
+            targets.add(Map.of("__meta_docker_container_id", id, "name", id));
+        }
+        return Blocks.block("loki.source.docker")
+                .set("host", engine.host())
+                .set("targets", targets)
+                .set("labels", Map.of("job", "docker"))
+                .set("forward_to", List.of(writeContext.exported("receiver")))
+                .make();
+    }
+
+    /** Ends as on SIGTERM. */
+    @Override
+    public void close() {
+        source.close();
+        write.close();
+    }
+
+    static String stream(String container) {
+        return "{job=\"docker\", name=\"" + container + "\"}";
+    }
+}

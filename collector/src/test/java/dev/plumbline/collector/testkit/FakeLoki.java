@@ -1,0 +1,283 @@
+package dev.plumbline.collector.testkit;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.plumbline.collector.testkit.PushDecoder.Pushed;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+
+/** A Loki that keeps everything, duplicates too, and that fails the way it is told to. */
+public final class FakeLoki implements AutoCloseable {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** How a push is answered. */
+    public enum Push {
+        STORE,
+        FAIL,
+        STORE_AND_FAIL,
+        STORE_AND_HANG,
+        STORE_HALF_AND_FAIL,
+        STORE_AND_CUT,
+        CUT,
+        RATE_LIMIT,
+        UNAUTHORIZED
+    }
+
+    private final HttpServer server;
+    private final List<Pushed> stored = new ArrayList<>();
+    private final List<byte[]> bodies = new ArrayList<>();
+    private final List<Push> script = new ArrayList<>();
+    private Predicate<Pushed> refuses = entry -> false;
+    private Push usual = Push.STORE;
+    private int queryStatus = 200;
+    private int pushes;
+    private int queries;
+    private int inFlight;
+    private int mostInFlight;
+
+    public FakeLoki() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        server.createContext("/loki/api/v1/push", this::push);
+        server.createContext("/loki/api/v1/query_range", this::query);
+        server.start();
+    }
+
+    public URI pushUrl() {
+        return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/loki/api/v1/push");
+    }
+
+    /** Answers the next pushes like this, one after another, and the others as usual. */
+    public synchronized void next(Push... answers) {
+        script.addAll(List.of(answers));
+    }
+
+    public synchronized void usually(Push answer) {
+        usual = answer;
+        notifyAll();
+    }
+
+    public synchronized void refuse(Predicate<Pushed> which) {
+        refuses = which;
+    }
+
+    public synchronized void queryStatus(int status) {
+        queryStatus = status;
+    }
+
+    private void push(HttpExchange exchange) throws IOException {
+        byte[] body = exchange.getRequestBody().readAllBytes();
+        Push answer;
+        synchronized (this) {
+            answer = script.isEmpty() ? usual : script.removeFirst();
+            pushes++;
+            bodies.add(body);
+            mostInFlight = Math.max(mostInFlight, ++inFlight);
+        }
+        try {
+            answer(exchange, answer, PushDecoder.decode(body));
+        } finally {
+            synchronized (this) {
+                inFlight--;
+            }
+        }
+    }
+
+    private void answer(HttpExchange exchange, Push answer, List<Pushed> entries) throws IOException {
+        switch (answer) {
+            case STORE -> reply(exchange, store(entries) ? 204 : 400, "entry too far behind");
+            case FAIL -> reply(exchange, 500, "away");
+            case STORE_AND_FAIL -> {
+                store(entries);
+                reply(exchange, 500, "stored all the same");
+            }
+            case STORE_HALF_AND_FAIL -> {
+                store(entries.subList(0, entries.size() / 2));
+                reply(exchange, 503, "half");
+            }
+            case STORE_AND_HANG -> {
+                store(entries);
+                hang();
+                exchange.close();
+            }
+            case STORE_AND_CUT -> {
+                store(entries);
+                exchange.close();
+            }
+            case CUT -> exchange.close();
+            case RATE_LIMIT -> {
+                exchange.getResponseHeaders().add("Retry-After", "1");
+                reply(exchange, 429, "slow down");
+            }
+            case UNAUTHORIZED -> reply(exchange, 401, "who are you");
+        }
+    }
+
+    private synchronized void hang() {
+        try {
+            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(3);
+            while (System.nanoTime() < deadline) {
+                wait(100);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized boolean store(List<Pushed> entries) {
+        boolean all = true;
+        for (Pushed entry : entries) {
+            if (refuses.test(entry)) {
+                all = false;
+            } else {
+                stored.add(entry);
+            }
+        }
+        notifyAll();
+        return all;
+    }
+
+    private static void reply(HttpExchange exchange, int status, String text) throws IOException {
+        byte[] body = status == 204 ? new byte[0] : text.getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
+        if (body.length > 0) {
+            exchange.getResponseBody().write(body);
+        }
+        exchange.close();
+    }
+
+    private void query(HttpExchange exchange) throws IOException {
+        int status;
+        synchronized (this) {
+            queries++;
+            status = queryStatus;
+        }
+        if (status != 200) {
+            reply(exchange, status, "no");
+            return;
+        }
+        Map<String, String> parameters = parameters(exchange.getRequestURI().getRawQuery());
+        byte[] body = JSON.writeValueAsBytes(answer(parameters));
+        exchange.getResponseHeaders().add("Content-Type", "application/json");
+        exchange.sendResponseHeaders(200, body.length);
+        exchange.getResponseBody().write(body);
+        exchange.close();
+    }
+
+    private static Map<String, String> parameters(String query) {
+        Map<String, String> parameters = new TreeMap<>();
+        for (String pair : query.split("&")) {
+            int equals = pair.indexOf('=');
+            parameters.put(
+                    pair.substring(0, equals), URLDecoder.decode(pair.substring(equals + 1), StandardCharsets.UTF_8));
+        }
+        return parameters;
+    }
+
+    /** Answers as Loki does: split by a label that it adds itself, and by structured metadata. */
+    private synchronized ObjectNode answer(Map<String, String> parameters) {
+        String selector = parameters.getOrDefault("query", "{}");
+        long start = Long.parseLong(parameters.getOrDefault("start", "0"));
+        long end = Long.parseLong(parameters.getOrDefault("end", "0"));
+        List<Pushed> hits = stored.stream()
+                .filter(e -> includes(e.labels(), selector))
+                .filter(e -> e.timestamp() >= start && e.timestamp() < end)
+                .sorted(Comparator.comparingLong(Pushed::timestamp))
+                .limit(Long.parseLong(parameters.getOrDefault("limit", "0")))
+                .toList();
+        ObjectNode answer = JSON.createObjectNode().put("status", "success");
+        ArrayNode result = answer.putObject("data").put("resultType", "streams").putArray("result");
+        Map<Map<String, String>, ArrayNode> streams = new LinkedHashMap<>();
+        for (Pushed hit : hits) {
+            Map<String, String> labels = labels(hit.labels());
+            labels.put("service_name", "unknown_service");
+            labels.put("detected_level", hit.text().contains("error") ? "error" : "unknown");
+            labels.putAll(hit.metadata());
+            ArrayNode values = streams.computeIfAbsent(labels, key -> {
+                ObjectNode stream = result.addObject();
+                ObjectNode names = stream.putObject("stream");
+                key.forEach(names::put);
+                return stream.putArray("values");
+            });
+            values.addArray().add(Long.toString(hit.timestamp())).add(hit.text());
+        }
+        return answer;
+    }
+
+    private static boolean includes(String labels, String selector) {
+        return labels(labels).entrySet().containsAll(labels(selector).entrySet());
+    }
+
+    /** Reads labels whose values hold no quotes. */
+    private static Map<String, String> labels(String text) {
+        Map<String, String> labels = new TreeMap<>();
+        String inner = text.substring(1, text.length() - 1);
+        for (String pair : inner.isEmpty() ? new String[0] : inner.split(", ")) {
+            int equals = pair.indexOf('=');
+            labels.put(pair.substring(0, equals), pair.substring(equals + 2, pair.length() - 1));
+        }
+        return labels;
+    }
+
+    public synchronized List<Pushed> stored() {
+        return List.copyOf(stored);
+    }
+
+    /** Returns the lines of one stream in the order in which they arrived. */
+    public synchronized List<String> lines(String labels) {
+        return stored.stream()
+                .filter(e -> e.labels().equals(labels))
+                .map(Pushed::text)
+                .toList();
+    }
+
+    public synchronized List<byte[]> bodies() {
+        return List.copyOf(bodies);
+    }
+
+    public synchronized int pushes() {
+        return pushes;
+    }
+
+    public synchronized int queries() {
+        return queries;
+    }
+
+    public synchronized int mostInFlight() {
+        return mostInFlight;
+    }
+
+    /** Waits until so many entries are stored, or so many milliseconds have passed. */
+    public synchronized boolean awaitStored(int count, long millis) throws InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+        while (stored.size() < count) {
+            long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+            if (left <= 0) {
+                return false;
+            }
+            wait(left);
+        }
+        return true;
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+}
