@@ -18,7 +18,7 @@ Feature: The dashboards show what they promise
     @scenario-6
     Scenario Outline: Dashboard <dashboard> renders
       When the <dashboard> dashboard is opened
-      Then every query of every panel returns data within 45 seconds
+      Then every query of every panel returns data within 60 seconds
 
       Examples:
         | dashboard                  |

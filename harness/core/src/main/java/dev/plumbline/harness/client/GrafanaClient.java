@@ -1,6 +1,7 @@
 package dev.plumbline.harness.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.plumbline.harness.grafana.KnownSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +55,13 @@ public final class GrafanaClient {
     public List<DataSource> dataSources() {
         List<DataSource> all = new ArrayList<>();
         http.get("/api/datasources").json().forEach(d -> all.add(dataSource(d)));
+        return all;
+    }
+
+    /** Returns what the browser knows of the data sources. */
+    public List<KnownSource> knownSources() {
+        List<KnownSource> all = new ArrayList<>();
+        http.get("/api/datasources").json().forEach(d -> all.add(KnownSource.of(d)));
         return all;
     }
 
@@ -112,10 +120,5 @@ public final class GrafanaClient {
      */
     public Reply proxy(String uid, String path, Map<String, String> parameters) {
         return http.get("/api/datasources/proxy/uid/" + uid + path, parameters);
-    }
-
-    /** Returns the values of a label that a data source of Prometheus knows, asked through Grafana. */
-    public Reply resource(String uid, String path, Map<String, String> parameters) {
-        return http.get("/api/datasources/uid/" + uid + "/resources" + path, parameters);
     }
 }
