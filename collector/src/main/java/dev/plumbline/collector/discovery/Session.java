@@ -1,0 +1,197 @@
+package dev.plumbline.collector.discovery;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
+
+/**
+ * Watches an engine over one connection: subscribes to events first, lists second, so that nothing falls between, and
+ * looks at the whole list again after a while, because a slow subscriber loses events.
+ */
+final class Session implements AutoCloseable {
+    private static final int MOST_BY_ID = 50;
+    private static final JsonNode END = com.fasterxml.jackson.databind.node.MissingNode.getInstance();
+    private static final String EVENTS = "/events?filters="
+            + URLEncoder.encode(
+                    "{\"type\":[\"container\"],\"event\":[\"create\",\"start\",\"die\",\"destroy\",\"rename\",\"update\"]}",
+                    StandardCharsets.UTF_8);
+
+    private final DockerOptions options;
+    private final ContainerEngine engine;
+    private final Clock clock;
+    private final DiscoveryMetrics metrics;
+    private final BiConsumer<List<Map<String, String>>, Boolean> publish;
+    private final BlockingQueue<JsonNode> events = new ArrayBlockingQueue<>(4096);
+    private final AtomicBoolean overflow = new AtomicBoolean();
+    private final Containers containers;
+    private Map<String, Map<String, String>> networks = Map.of();
+    private volatile boolean worked;
+    private volatile boolean closed;
+
+    Session(
+            DockerOptions options,
+            ContainerEngine engine,
+            Clock clock,
+            DiscoveryMetrics metrics,
+            BiConsumer<List<Map<String, String>>, Boolean> publish) {
+        this.options = options;
+        this.engine = engine;
+        this.clock = clock;
+        this.metrics = metrics;
+        this.publish = publish;
+        this.containers = new Containers(options.includeOwn() ? Optional.empty() : OwnContainer.id());
+    }
+
+    /** Tells whether the engine has answered at all. */
+    boolean worked() {
+        return worked;
+    }
+
+    /** Watches until the engine ends the stream, fails, or this is closed. */
+    void run() throws IOException, InterruptedException {
+        try (ContainerEngine.Stream stream = engine.stream(EVENTS)) {
+            Thread.ofVirtual().name("events").start(() -> read(stream));
+            reconcile();
+            worked = true;
+            Instant next = clock.instant().plus(options.refresh());
+            while (!closed) {
+                long wait = Math.max(
+                        0, java.time.Duration.between(clock.instant(), next).toMillis());
+                JsonNode event = events.poll(Math.min(wait, 1000), TimeUnit.MILLISECONDS);
+                if (event != null && !handle(event)) {
+                    return;
+                }
+                if (overflow.getAndSet(false) || !clock.instant().isBefore(next)) {
+                    reconcile();
+                    next = clock.instant().plus(options.refresh());
+                }
+            }
+        }
+    }
+
+    private void read(ContainerEngine.Stream stream) {
+        try {
+            while (stream.hasNext()) {
+                if (!events.offer(stream.next())) {
+                    overflow.set(true);
+                }
+            }
+        } catch (RuntimeException e) {
+            // broken: as good as ended, the next session tells why
+        }
+        events.clear();
+        events.add(END);
+    }
+
+    private void reconcile() throws IOException {
+        Instant began = clock.instant();
+        JsonNode list = engine.get(options.listQuery(List.of()));
+        readNetworks();
+        Instant now = clock.instant();
+        containers.seenAll(list, now);
+        containers.forget(now);
+        publish.accept(targets(), false);
+        metrics.refreshed(
+                java.time.Duration.between(began, clock.instant()),
+                containers.rows().size());
+    }
+
+    /** A read-only proxy may not let networks through: then a container's own word of them has to do. */
+    private void readNetworks() throws IOException {
+        try {
+            networks = TargetLabels.networks(engine.get("/networks"));
+        } catch (RefusedException e) {
+            networks = Map.of();
+        }
+    }
+
+    /** Handles an event and all that came with it; false where the stream has ended. */
+    private boolean handle(JsonNode first) throws IOException {
+        List<JsonNode> batch = new ArrayList<>(List.of(first));
+        events.drainTo(batch);
+        Set<String> look = new LinkedHashSet<>();
+        boolean started = false;
+        boolean any = false;
+        for (JsonNode event : batch) {
+            if (event.isMissingNode()) {
+                return false;
+            }
+            metrics.event();
+            String id = event.path("Actor").path("ID").asText(event.path("id").asText());
+            String action = event.path("Action").asText(event.path("status").asText());
+            any = true;
+            if (action.equals("destroy")) {
+                look.remove(id);
+                containers.removed(id, clock.instant());
+            } else {
+                look.add(id);
+                started |= action.equals("start");
+            }
+        }
+        look(look);
+        if (any) {
+            publish.accept(targets(), started);
+        }
+        return true;
+    }
+
+    private void look(Set<String> ids) throws IOException {
+        if (ids.isEmpty()) {
+            return;
+        }
+        boolean whole = ids.size() > MOST_BY_ID || options.filters().containsKey("id");
+        JsonNode list = engine.get(options.listQuery(whole ? List.of() : List.copyOf(ids)));
+        if (whole) {
+            containers.seenAll(list, clock.instant());
+        } else {
+            list.forEach(containers::seen);
+        }
+        if (unknownNetwork(list)) {
+            readNetworks();
+        }
+    }
+
+    private boolean unknownNetwork(JsonNode list) {
+        for (JsonNode row : list) {
+            for (JsonNode endpoint : row.path("NetworkSettings").path("Networks")) {
+                String id = endpoint.path("NetworkID").asText("");
+                if (!networks.isEmpty() && !id.isEmpty() && !networks.containsKey(id)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private List<Map<String, String>> targets() {
+        Map<String, JsonNode> rows = containers.rows();
+        List<Map<String, String>> targets = new ArrayList<>();
+        rows.values().forEach(row -> targets.addAll(options.labels().of(row, rows, networks)));
+        return targets;
+    }
+
+    /** Ends it; who runs it returns soon. */
+    @Override
+    public void close() {
+        closed = true;
+        try {
+            engine.close();
+        } catch (IOException e) {
+            // it is gone either way
+        }
+    }
+}
