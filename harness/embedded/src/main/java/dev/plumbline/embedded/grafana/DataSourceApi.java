@@ -11,6 +11,8 @@ import dev.plumbline.embedded.grafana.source.Upstream;
 import dev.plumbline.embedded.http.Request;
 import dev.plumbline.embedded.http.Response;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -95,10 +97,43 @@ final class DataSourceApi {
         if (source.isEmpty()) {
             return notFound();
         }
+        return forward(request, source.get(), slash < 0 ? "" : rest.substring(slash));
+    }
+
+    /** Plugins open a part of the API behind them to the browser, for variables and suggestions. */
+    Response resource(Request request) {
+        Optional<DataSource> source = sources.byUid(request.pathVariable("uid"));
+        if (source.isEmpty()) {
+            return notFound();
+        }
+        String raw = request.uri().getRawPath();
+        String rest = raw.substring(raw.indexOf("/resources/") + "/resources".length());
+        return switch (source.get().type()) {
+            case "prometheus" -> forward(request, source.get(), rest);
+            case "loki" -> forward(request, source.get(), "/loki/api/v1" + rest);
+            case "tempo" -> tempo(request, source.get(), rest);
+            default -> QueryApi.problem(500, "Plugin unavailable", "plugin.unavailable");
+        };
+    }
+
+    private Response tempo(Request request, DataSource source, String rest) {
+        return switch (rest) {
+            case "/tags" -> forward(request, source, "/api/v2/search/tags");
+            case "/tag-values" ->
+                request.parameter("tag")
+                        .map(t -> forward(request, source, "/api/v2/search/tag/" + encoded(t) + "/values"))
+                        .orElseGet(() -> Response.text(400, "Missing required 'tag' parameter\n"));
+            default -> Response.text(404, "404 page not found\n");
+        };
+    }
+
+    private static String encoded(String segment) {
+        return URLEncoder.encode(segment, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    private Response forward(Request request, DataSource source, String path) {
         String query = request.uri().getRawQuery();
-        URI target = URI.create(source.get().url().replaceFirst("/+$", "")
-                + (slash < 0 ? "" : rest.substring(slash))
-                + (query == null ? "" : "?" + query));
+        URI target = URI.create(source.url().replaceFirst("/+$", "") + path + (query == null ? "" : "?" + query));
         Map<String, String> headers = new LinkedHashMap<>();
         for (String name : List.of("Content-Type", "Accept")) {
             request.header(name).ifPresent(value -> headers.put(name, value));

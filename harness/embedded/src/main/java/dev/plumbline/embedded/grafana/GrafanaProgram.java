@@ -93,6 +93,10 @@ public final class GrafanaProgram implements StandInProgram {
                     method,
                     "/api/datasources/proxy/uid/{rest...}",
                     access.atLeast("Viewer", "datasources:query", data::proxy));
+            routes.on(
+                    method,
+                    "/api/datasources/uid/{uid}/resources/{rest...}",
+                    access.atLeast("Viewer", "datasources:query", data::resource));
         }
         for (String version : new String[] {"v1", "v1beta1"}) {
             String path = "/apis/dashboard.grafana.app/" + version + "/namespaces/default/dashboards";

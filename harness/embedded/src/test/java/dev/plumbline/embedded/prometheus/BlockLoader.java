@@ -10,10 +10,11 @@ import java.util.Comparator;
 import java.util.List;
 
 /** Loads OpenMetrics text as promtool makes it into blocks: ordered by labels, no staleness, no metadata. */
-final class BlockLoader {
+public final class BlockLoader {
     private BlockLoader() {}
 
-    static Tsdb load(String text) throws ExpositionException {
+    /** Loads the text of a recording. */
+    public static Tsdb load(String text) throws ExpositionException {
         Tsdb tsdb = new Tsdb(Long.MAX_VALUE / 2, new Exemplars(0));
         List<Exposition.Sample> samples =
                 new ArrayList<>(ExpositionParser.parse(text, true).samples());
