@@ -3,12 +3,15 @@ package dev.plumbline.steps;
 import dev.plumbline.harness.client.WorkloadClient.EmittedTrace;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What the workload was told to emit in this scenario. */
 public final class Emitted {
     private final List<Batch> batches = new ArrayList<>();
+    private final Map<Batch, Writing> going = new LinkedHashMap<>();
     private final Instant since = Instant.now();
     private Optional<EmittedTrace> trace = Optional.empty();
 
@@ -22,8 +25,30 @@ public final class Emitted {
      */
     public record Batch(String service, String stream, int lines, String stamp) {}
 
+    /** Adds lines; those of the same stamp count on. */
     void add(Batch batch) {
-        batches.add(batch);
+        int before = writtenWith(batch.stamp());
+        batches.removeIf(b -> b.stamp().equals(batch.stamp()));
+        batches.add(new Batch(batch.service(), batch.stream(), before + batch.lines(), batch.stamp()));
+    }
+
+    /** Returns how many lines of that stamp have been written so far. */
+    int writtenWith(String stamp) {
+        return batches.stream()
+                .filter(b -> b.stamp().equals(stamp))
+                .mapToInt(Batch::lines)
+                .sum();
+    }
+
+    /** Remembers a writing that goes on; asking for {@link #batches} ends it. */
+    void writing(Batch batch, Writing writing) {
+        going.put(batch, writing);
+    }
+
+    /** Ends what still goes on, whatever came of it. */
+    void abandon() {
+        going.values().forEach(Writing::abandon);
+        going.clear();
     }
 
     void trace(EmittedTrace emitted) {
@@ -31,6 +56,10 @@ public final class Emitted {
     }
 
     List<Batch> batches() {
+        Map<Batch, Writing> ended = new LinkedHashMap<>(going);
+        going.clear();
+        ended.forEach(
+                (batch, writing) -> add(new Batch(batch.service(), batch.stream(), writing.stop(), batch.stamp())));
         if (batches.isEmpty()) {
             throw new IllegalStateException("no step has had lines written");
         }

@@ -9,6 +9,7 @@ import dev.plumbline.harness.waiting.Deadline;
 import dev.plumbline.harness.waiting.DeadlineMissed;
 import dev.plumbline.harness.waiting.Seen;
 import dev.plumbline.steps.Emitted.Batch;
+import io.cucumber.java.After;
 import io.cucumber.java.en.Given;
 import io.cucumber.java.en.Then;
 import io.cucumber.java.en.When;
@@ -41,15 +42,36 @@ public final class LogSteps {
         write(service, stream, lines);
     }
 
+    @Given("{part} has written {int} line(s) to {stream}")
+    public void a_service_has_written_lines(String service, int lines, String stream) {
+        write(service, stream, lines);
+    }
+
+    @Given("{part} keeps writing {int} lines a second to {stream}")
+    public void a_service_keeps_writing(String service, int linesPerSecond, String stream) {
+        emitted.writing(
+                new Batch(service, stream, 0, stamp(service, stream)),
+                new Writing(world.workload(), service, stream, linesPerSecond, stamp(service, stream)));
+    }
+
+    @After
+    public void stop_writing() {
+        emitted.abandon();
+    }
+
     @Given("{part} has written {int} error lines")
     public void a_service_has_written_error_lines(String service, int lines) {
         write(service, "stderr", lines);
     }
 
     private void write(String service, String stream, int lines) {
-        String stamp = world.stamp() + "x" + service + stream;
-        world.workload().writeLines(service, stream, lines, stamp);
+        String stamp = stamp(service, stream);
+        world.workload().writeLines(service, stream, emitted.writtenWith(stamp) + 1, lines, stamp);
         emitted.add(new Batch(service, stream, lines, stamp));
+    }
+
+    private String stamp(String service, String stream) {
+        return world.stamp() + "x" + service + stream;
     }
 
     @Then("all of these lines are in Loki within {deadline}, each once and in order")

@@ -116,7 +116,7 @@ final class ControlServer implements AutoCloseable {
         if (!stream.equals("stdout") && !stream.equals("stderr")) {
             throw new IllegalArgumentException("'stream' is expected to be stdout or stderr, found '" + stream + "'");
         }
-        fleet.writeLines(text(body, "service"), stream, count, text(body, "stamp"));
+        fleet.writeLines(text(body, "service"), stream, body.path("first").asInt(1), count, text(body, "stamp"));
         return ok(JSON.createObjectNode().put("written", count));
     }
 

@@ -157,10 +157,11 @@ final class Fleet implements AutoCloseable {
     }
 
     /** Writes numbered lines that bear a stamp. */
-    void writeLines(String service, String stream, int count, String stamp) {
+    void writeLines(String service, String stream, int first, int count, String stamp) {
         telemetry.tracer(service);
-        for (int n = 1; n <= count; n++) {
-            log.line(service, stream, "info", "stamp=" + stamp + " n=" + n + " of=" + count + " msg=\"probe line\"");
+        String level = stream.equals("stderr") ? "error" : "info";
+        for (int n = first; n < first + count; n++) {
+            log.line(service, stream, level, "stamp=" + stamp + " n=" + n + " msg=\"probe line\"");
         }
     }
 

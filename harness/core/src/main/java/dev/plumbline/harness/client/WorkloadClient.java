@@ -19,17 +19,19 @@ public final class WorkloadClient {
     /**
      * Has a service write lines; they are written when this returns.
      *
-     * <p>Line n reads {@code level=info service=SERVICE stamp=STAMP n=N of=COUNT ...}, n from 1.
+     * <p>Line n reads {@code level=info service=SERVICE run=RUN stamp=STAMP n=N ...}.
      *
      * @param service name of one of the workload's services
      * @param stream {@code stdout} or {@code stderr}
+     * @param first number of the first of them
      * @param count how many
      * @param stamp of the caller, to find them by
      */
-    public void writeLines(String service, String stream, int count, String stamp) {
+    public void writeLines(String service, String stream, int first, int count, String stamp) {
         ObjectNode body = JSON.createObjectNode()
                 .put("service", service)
                 .put("stream", stream)
+                .put("first", first)
                 .put("count", count)
                 .put("stamp", stamp);
         http.post("/lines", body.toString()).json();

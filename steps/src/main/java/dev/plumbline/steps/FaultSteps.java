@@ -1,0 +1,102 @@
+package dev.plumbline.steps;
+
+import dev.plumbline.harness.failure.ExpectationFailure;
+import dev.plumbline.harness.stack.Endpoint;
+import dev.plumbline.harness.stack.Fault;
+import dev.plumbline.harness.stack.Faults;
+import dev.plumbline.harness.stack.Readiness;
+import dev.plumbline.harness.stack.Service;
+import dev.plumbline.harness.stack.Stack;
+import dev.plumbline.harness.waiting.Deadline;
+import dev.plumbline.harness.waiting.Seen;
+import io.cucumber.java.After;
+import io.cucumber.java.en.Given;
+import io.cucumber.java.en.When;
+import java.time.Duration;
+import org.opentest4j.TestAbortedException;
+
+/** Does things to services; whatever was done is undone when the scenario ends. */
+public final class FaultSteps {
+    private final World world;
+    private boolean acted;
+
+    public FaultSteps(World world) {
+        this.world = world;
+    }
+
+    private Faults faults() {
+        acted = true;
+        return world.stack()
+                .faults()
+                .orElseThrow(
+                        () -> new TestAbortedException("not applicable: nothing may be done to the services of this "
+                                + world.stack().kind() + " stack"));
+    }
+
+    @When("{service} is down for {deadline}")
+    public void is_down_for(Service service, Deadline window) {
+        faults().apply(service, new Fault.Stopped());
+        staysAway(service, window);
+        faults().undo(service);
+    }
+
+    /** A service that answers while it should be down would make the scenario prove nothing. */
+    private void staysAway(Service service, Deadline window) {
+        Stack stack = world.stack();
+        try (Readiness readiness = new Readiness()) {
+            window.every(Duration.ofMillis(500)).never(service.title() + " answering while it is down", () -> {
+                var ready = stack.readiness(service)
+                        .orElseThrow(() -> new ExpectationFailure(service + " has no readiness to watch"));
+                try {
+                    Endpoint endpoint = stack.endpoint(service, ready.endpoint());
+                    return readiness.whyNot(ready, endpoint).isPresent()
+                            ? Seen.notYet("it does not answer")
+                            : Seen.enough("it answers");
+                } catch (RuntimeException e) {
+                    return Seen.notYet("it has no address now");
+                }
+            });
+        }
+    }
+
+    @When("the {service} is stopped")
+    @Given("the {service} has been stopped")
+    public void is_stopped(Service service) {
+        faults().apply(service, new Fault.Stopped());
+    }
+
+    @When("the {service} is stopped and started again")
+    public void is_stopped_and_started(Service service) {
+        faults().apply(service, new Fault.Stopped());
+        faults().undo(service);
+    }
+
+    @When("the {service} is killed and started again {int} times")
+    public void is_killed_and_started(Service service, int times) {
+        for (int i = 0; i < times; i++) {
+            faults().apply(service, new Fault.Killed());
+            faults().undo(service);
+        }
+    }
+
+    @When("{service} is paused for {deadline}")
+    public void is_paused_for(Service service, Deadline window) {
+        faults().apply(service, new Fault.Paused());
+        staysAway(service, window);
+        faults().undo(service);
+    }
+
+    @When("{service} is cut off from the network for {deadline}")
+    public void is_cut_off_for(Service service, Deadline window) {
+        faults().apply(service, new Fault.CutOff());
+        staysAway(service, window);
+        faults().undo(service);
+    }
+
+    @After(order = 20_000)
+    public void undo() {
+        if (acted) {
+            world.stackIfUp().flatMap(Stack::faults).ifPresent(Faults::undo);
+        }
+    }
+}
