@@ -50,6 +50,7 @@ final class DockerSource implements Component {
     private final Map<ContainerTailer, Thread> threads = new ConcurrentHashMap<>();
     private final ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("positions").daemon().factory());
+    private final ReadPaths paths = ReadPaths.asAsked();
     private volatile Receiver receiver;
     private Block arguments;
     private volatile @Nullable CursorStore cursors;
@@ -206,7 +207,7 @@ final class DockerSource implements Component {
         Ledger ledger = there == null ? new Ledger(cursor, c -> store.moved(id, c.encode())) : there.ledger();
         TailerCounters counters = new TailerCounters(metrics.entries, metrics.unreadable);
         Receiver hand = this::hand;
-        ContainerTailer tailer = new ContainerTailer(id, client, hand, labels, ledger, cursor, counters, metrics);
+        ContainerTailer tailer = new ContainerTailer(id, client, hand, labels, ledger, cursor, counters, metrics, paths);
         tailers.put(id, tailer);
         Thread thread = Thread.ofVirtual().name("container-" + id).unstarted(() -> read(id, tailer));
         threads.put(tailer, thread);
