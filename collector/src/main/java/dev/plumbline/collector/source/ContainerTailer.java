@@ -395,6 +395,10 @@ final class ContainerTailer implements Runnable {
         return id;
     }
 
+    String name() {
+        return labels.name();
+    }
+
     Ledger ledger() {
         return ledger;
     }

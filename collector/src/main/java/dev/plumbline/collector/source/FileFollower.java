@@ -52,13 +52,7 @@ final class FileFollower {
         Emitter emitter = lines.apply(start.resume());
         LineAssembler assembler = new LineAssembler(emitter);
         FilePump pump = new FilePump(
-                log,
-                start.files(),
-                start.offset(),
-                decoder.get(),
-                assembler,
-                emitter::newest,
-                listener.apply(emitter));
+                log, start.files(), start.offset(), decoder.get(), assembler, emitter::newest, listener.apply(emitter));
         return new Opened(pump, assembler, start.resume(), from.isPresent() && step >= LAST_STEP);
     }
 

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads the files of one log in order, and the one that is written again and again.
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * from its beginning.
  */
 final class FilePump implements Closeable {
+    private static final Logger LOG = LoggerFactory.getLogger(FilePump.class);
     private static final int SMALLEST = 16 << 10;
     private static final int LARGEST = 256 << 10;
 
@@ -32,6 +35,7 @@ final class FilePump implements Closeable {
     private int to;
     /** Where in the file the buffer begins. */
     private long base;
+
     private long checkpoint = -1;
     private long nextCheckpoint = -1;
     private boolean readOnce;
@@ -86,8 +90,7 @@ final class FilePump implements Closeable {
                 readOnce = false;
                 return true;
             } catch (NoSuchFileException e) {
-                // Rotated away between being listed and being opened: what follows finds it under its new name.
-                continue;
+                LOG.debug("{} was rotated away between being listed and being opened", log.path());
             }
         }
         return false;

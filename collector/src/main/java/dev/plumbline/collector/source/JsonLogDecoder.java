@@ -99,8 +99,7 @@ final class JsonLogDecoder implements Decoder {
         return newline + 1;
     }
 
-    private void emit(
-            int source, long timestamp, byte[] bytes, int from, int to, boolean complete, Messages messages)
+    private void emit(int source, long timestamp, byte[] bytes, int from, int to, boolean complete, Messages messages)
             throws IOException {
         int end = terminal && complete && to > from && bytes[to - 1] == '\r' ? to - 1 : to;
         messages.message(source, timestamp, bytes, from, end - from, complete);

@@ -25,7 +25,9 @@ final class ReadPaths {
 
     /** Returns the file to read, or nothing for the API. */
     Optional<Path> choose(ContainerInfo info) {
-        if (forced.equals("api") || !info.driver().equals("json-file") || info.logPath().isEmpty()) {
+        if (forced.equals("api")
+                || !info.driver().equals("json-file")
+                || info.logPath().isEmpty()) {
             return Optional.empty();
         }
         Path file = Path.of(info.logPath());

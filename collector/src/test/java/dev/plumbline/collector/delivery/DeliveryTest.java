@@ -132,7 +132,8 @@ final class DeliveryTest {
             assertThat(loki.awaitStored(6, PATIENCE)).isTrue();
         }
         assertThat(loki.lines(Rig.stream("a"))).containsExactly("x", "x", "y", "x", "z", "z");
-        assertThat(loki.stored().stream().map(e -> e.timestamp() + e.text()).distinct()).hasSize(6);
+        assertThat(loki.stored().stream().map(e -> e.timestamp() + e.text()).distinct())
+                .hasSize(6);
     }
 
     @Test
@@ -191,7 +192,8 @@ final class DeliveryTest {
             assertThat(loki.awaitStored(98, PATIENCE)).isTrue();
             write(engine.container("a"), 100, 101);
             assertThat(loki.awaitStored(99, PATIENCE)).isTrue();
-            assertThat(rig.writeContext.metric("loki_write_dropped_entries_total")).isEqualTo(2);
+            assertThat(rig.writeContext.metric("loki_write_dropped_entries_total"))
+                    .isEqualTo(2);
         }
         List<String> expected = new java.util.ArrayList<>(numbered(0, 101));
         expected.removeAll(List.of("line 17", "line 70"));
@@ -236,7 +238,8 @@ final class DeliveryTest {
         a.forget(150);
         try (Rig rig = new Rig(folder, engine, loki, "a")) {
             assertThat(loki.awaitStored(150, PATIENCE)).isTrue();
-            assertThat(rig.sourceContext.metric("loki_source_docker_gaps_total")).isEqualTo(1);
+            assertThat(rig.sourceContext.metric("loki_source_docker_gaps_total"))
+                    .isEqualTo(1);
         }
     }
 

@@ -34,8 +34,9 @@ final class JsonLogDecoderTest {
 
     @Test
     void escapes_become_what_they_stand_for() throws IOException {
-        String line = "{\"log\":\"\\u003ca\\u003e \\\"q\\\" \\\\ \\t \\u00e9 \\ud83d\\ude00 \\ud83d \\u0000\\n\",\"stream\":\"stdout\","
-                + TIME;
+        String line =
+                "{\"log\":\"\\u003ca\\u003e \\\"q\\\" \\\\ \\t \\u00e9 \\ud83d\\ude00 \\ud83d \\u0000\\n\",\"stream\":\"stdout\","
+                        + TIME;
         assertThat(decode(line, false))
                 .containsExactly("out " + T + " <a> \"q\" \\ \t é 😀 \ufffd \u0000\\n", "used " + line.length());
     }
