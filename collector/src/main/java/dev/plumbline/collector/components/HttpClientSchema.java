@@ -64,6 +64,6 @@ final class HttpClientSchema {
                 .optional("key_file", Schema.Type.STRING)
                 .optional("server_name", Schema.Type.STRING)
                 .optional("insecure_skip_verify", Schema.Type.BOOL, "false")
-                .oneOf("min_version", "", "TLS10", "TLS11", "TLS12", "TLS13");
+                .optionalOneOf("min_version", "TLS10", "TLS11", "TLS12", "TLS13");
     }
 }

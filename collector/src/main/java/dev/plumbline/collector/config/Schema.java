@@ -113,6 +113,11 @@ public final class Schema {
         return with(new AttributeRule(name, Type.STRING, false, '"' + allowed[0] + '"', List.of(allowed)));
     }
 
+    /** Adds a string that may be one of these, or not be set. */
+    public Schema optionalOneOf(String name, String... allowed) {
+        return with(new AttributeRule(name, Type.STRING, false, "", List.of(allowed)));
+    }
+
     /** Adds a string that must be set, to one of these. */
     public Schema requiredOneOf(String name, String... allowed) {
         return with(new AttributeRule(name, Type.STRING, true, "", List.of(allowed)));

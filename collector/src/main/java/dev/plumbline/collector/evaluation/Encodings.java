@@ -30,11 +30,13 @@ final class Encodings {
         functions.put("from_base64", Kinds.function(arguments -> fromBase64(arguments, Base64.getDecoder())));
         functions.put("from_URLbase64", Kinds.function(arguments -> fromBase64(arguments, Base64.getUrlDecoder())));
         functions.put("to_json", Kinds.function(Encodings::toJson));
-        functions.put("to_base64", Arguments.texts(1, t -> Base64.getEncoder().encodeToString(bytes(t.get(0)))));
         functions.put(
-                "to_URLbase64", Arguments.texts(1, t -> Base64.getUrlEncoder().encodeToString(bytes(t.get(0)))));
-        functions.put("url_encode", Arguments.texts(1, t -> UrlText.encode(t.get(0))));
-        functions.put("url_decode", Arguments.texts(1, t -> UrlText.decode(t.get(0))));
+                "to_base64", CallArguments.texts(1, t -> Base64.getEncoder().encodeToString(bytes(t.get(0)))));
+        functions.put(
+                "to_URLbase64",
+                CallArguments.texts(1, t -> Base64.getUrlEncoder().encodeToString(bytes(t.get(0)))));
+        functions.put("url_encode", CallArguments.texts(1, t -> UrlText.encode(t.get(0))));
+        functions.put("url_decode", CallArguments.texts(1, t -> UrlText.decode(t.get(0))));
         return functions;
     }
 
@@ -49,12 +51,12 @@ final class Encodings {
     }
 
     private static Value fromJson(List<Value> arguments) throws CallException {
-        Arguments.expect(arguments, 1);
-        if (Arguments.anyUnknown(arguments)) {
-            return Arguments.UNKNOWN;
+        CallArguments.expect(arguments, 1);
+        if (CallArguments.anyUnknown(arguments)) {
+            return CallArguments.UNKNOWN;
         }
         try {
-            JsonNode parsed = JSON.readTree(Arguments.text(arguments, 0));
+            JsonNode parsed = JSON.readTree(CallArguments.text(arguments, 0));
             if (parsed.isMissingNode()) {
                 throw new CallException("unexpected end of JSON input");
             }
@@ -88,12 +90,12 @@ final class Encodings {
     }
 
     private static Value fromYaml(List<Value> arguments) throws CallException {
-        Arguments.expect(arguments, 1);
-        if (Arguments.anyUnknown(arguments)) {
-            return Arguments.UNKNOWN;
+        CallArguments.expect(arguments, 1);
+        if (CallArguments.anyUnknown(arguments)) {
+            return CallArguments.UNKNOWN;
         }
         try {
-            return YamlValues.parse(Arguments.text(arguments, 0));
+            return YamlValues.parse(CallArguments.text(arguments, 0));
         } catch (IllegalArgumentException e) {
             throw new CallException(String.valueOf(e.getMessage()));
         }
@@ -101,11 +103,11 @@ final class Encodings {
 
     /** Go leaves out line ends inside base64. */
     private static Value fromBase64(List<Value> arguments, Base64.Decoder decoder) throws CallException {
-        Arguments.expect(arguments, 1);
-        if (Arguments.anyUnknown(arguments)) {
-            return Arguments.UNKNOWN_TEXT;
+        CallArguments.expect(arguments, 1);
+        if (CallArguments.anyUnknown(arguments)) {
+            return CallArguments.UNKNOWN_TEXT;
         }
-        String text = Arguments.text(arguments, 0).replace("\n", "").replace("\r", "");
+        String text = CallArguments.text(arguments, 0).replace("\n", "").replace("\r", "");
         try {
             if (text.length() % 4 != 0) {
                 throw new CallException("illegal base64 data: the length is no multiple of 4; is the padding missing?");
@@ -117,9 +119,9 @@ final class Encodings {
     }
 
     private static Value toJson(List<Value> arguments) throws CallException {
-        Arguments.expect(arguments, 1);
-        if (Arguments.anyUnknown(arguments)) {
-            return Arguments.UNKNOWN_TEXT;
+        CallArguments.expect(arguments, 1);
+        if (CallArguments.anyUnknown(arguments)) {
+            return CallArguments.UNKNOWN_TEXT;
         }
         if (!(arguments.getFirst() instanceof Value.Obj object)) {
             throw new CallException("jsonEncode only supports map");

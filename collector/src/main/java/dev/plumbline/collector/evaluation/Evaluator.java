@@ -131,11 +131,7 @@ public final class Evaluator {
     }
 
     private EvaluationException missing(Expression at, String path) {
-        return failure(
-                at,
-                path.contains(".")
-                        ? "component \"" + path + "\" does not exist or is out of scope"
-                        : "identifier \"" + path + "\" does not exist");
+        return failure(at, References.missing(path, scope));
     }
 
     private Value index(Index index) throws EvaluationException {

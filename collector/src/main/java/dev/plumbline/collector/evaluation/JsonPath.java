@@ -30,12 +30,12 @@ final class JsonPath {
     }
 
     static Value call(List<Value> arguments) throws CallException {
-        Arguments.expect(arguments, 2);
-        if (Arguments.anyUnknown(arguments)) {
-            return Arguments.UNKNOWN;
+        CallArguments.expect(arguments, 2);
+        if (CallArguments.anyUnknown(arguments)) {
+            return CallArguments.UNKNOWN;
         }
-        String path = Arguments.text(arguments, 1);
-        JsonPath walk = new JsonPath(path, read(Arguments.text(arguments, 0)));
+        String path = CallArguments.text(arguments, 1);
+        JsonPath walk = new JsonPath(path, read(CallArguments.text(arguments, 0)));
         List<JsonNode> found = path.isEmpty() ? List.of() : walk.walk();
         return new Value.Array(
                 found.stream().map(n -> Encodings.value(n, false)).toList());

@@ -1,8 +1,8 @@
 package dev.plumbline.collector.evaluation;
 
 import dev.plumbline.collector.config.Value;
-import dev.plumbline.collector.go.GoNumbers;
-import dev.plumbline.collector.go.GoText;
+import dev.plumbline.collector.golang.GoFloats;
+import dev.plumbline.collector.golang.GoStrings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +30,7 @@ final class JsonText {
 
     private static void object(Value.Obj object, StringBuilder out) throws CallException {
         List<Map.Entry<String, Value>> fields = new ArrayList<>(object.fields().entrySet());
-        fields.sort((a, b) -> GoText.compare(a.getKey(), b.getKey()));
+        fields.sort((a, b) -> GoStrings.compare(a.getKey(), b.getKey()));
         out.append('{');
         String separator = "";
         for (Map.Entry<String, Value> field : fields) {
@@ -56,13 +56,13 @@ final class JsonText {
 
     private static String decimal(double value) throws CallException {
         if (!Double.isFinite(value)) {
-            throw new CallException(0, "json: unsupported value: " + GoNumbers.plain(value));
+            throw new CallException(0, "json: unsupported value: " + GoFloats.plain(value));
         }
         double size = Math.abs(value);
         if (size != 0 && (size < 1e-6 || size >= 1e21)) {
-            return GoNumbers.scientific(value).replaceFirst("e-0(\\d)$", "e-$1");
+            return GoFloats.scientific(value).replaceFirst("e-0(\\d)$", "e-$1");
         }
-        return GoNumbers.plain(value);
+        return GoFloats.plain(value);
     }
 
     private static void string(String text, StringBuilder out) {

@@ -24,6 +24,11 @@ final class Kinds {
         return value instanceof Value.Capsule c && c.type().equals(UNKNOWN);
     }
 
+    /** Returns what an unknown value will be. */
+    static Schema.Type unknownType(Value unknown) {
+        return unknown instanceof Value.Capsule c && c.content() instanceof Schema.Type type ? type : Schema.Type.ANY;
+    }
+
     /** Tells whether a value, or anything in it, is only known at run time. */
     static boolean holdsUnknown(Value value) {
         return switch (value) {

@@ -1,7 +1,7 @@
 package dev.plumbline.collector.evaluation;
 
 import dev.plumbline.collector.config.Value;
-import dev.plumbline.collector.go.GoNumbers;
+import dev.plumbline.collector.golang.GoFloats;
 
 /** Arithmetic: whole numbers wrap at 64 bits; one fraction makes everything a fraction. */
 final class Numbers {
@@ -33,7 +33,7 @@ final class Numbers {
 
     /** Returns the number as a string attribute takes it. */
     static String text(Value value) {
-        return value instanceof Value.Whole w ? Long.toString(w.value()) : GoNumbers.plain(decimal(value));
+        return value instanceof Value.Whole w ? Long.toString(w.value()) : GoFloats.plain(decimal(value));
     }
 
     static boolean equal(Value a, Value b) {

@@ -2,7 +2,7 @@ package dev.plumbline.collector.evaluation;
 
 import dev.plumbline.collector.config.Schema;
 import dev.plumbline.collector.config.Value;
-import dev.plumbline.collector.go.GoText;
+import dev.plumbline.collector.golang.GoStrings;
 import dev.plumbline.collector.syntax.Kind;
 import java.util.List;
 import java.util.Map;
@@ -91,7 +91,7 @@ final class Operators {
     private static Value text(String left, Kind operator, String right) {
         return operator == Kind.ADD
                 ? new Value.Text(left + right)
-                : new Value.Bool(ordered(GoText.compare(left, right), operator));
+                : new Value.Bool(ordered(GoStrings.compare(left, right), operator));
     }
 
     private static boolean ordered(int comparison, Kind operator) {

@@ -1,5 +1,6 @@
 package dev.plumbline.collector.evaluation;
 
+import dev.plumbline.collector.config.Names;
 import dev.plumbline.collector.syntax.Expression;
 import dev.plumbline.collector.syntax.Expression.Access;
 import dev.plumbline.collector.syntax.Expression.ArrayLiteral;
@@ -51,6 +52,16 @@ final class References {
 
     static boolean reachesComponent(String path, Scope scope) {
         return component(path, id -> scope.exports(id).isPresent()).isPresent();
+    }
+
+    /** Says that a dotted name is neither a component nor of the standard library. */
+    static String missing(String path, Scope scope) {
+        if (!path.contains(".")) {
+            return "identifier \"" + path + "\" does not exist" + Names.nearest(path, StandardLibrary.namesOf(scope));
+        }
+        int export = path.lastIndexOf('.');
+        return "component \"" + path + "\" does not exist or is out of scope"
+                + Names.nearest(path.substring(0, export), scope.components());
     }
 
     /** Returns every dotted name in the expressions of a block, inner blocks included. */

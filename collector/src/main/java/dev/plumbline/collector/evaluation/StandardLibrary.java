@@ -1,7 +1,7 @@
 package dev.plumbline.collector.evaluation;
 
 import dev.plumbline.collector.config.Value;
-import dev.plumbline.collector.go.GoText;
+import dev.plumbline.collector.golang.GoStrings;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
@@ -75,8 +75,21 @@ final class StandardLibrary {
         return EXPERIMENTAL.contains(path);
     }
 
-    Set<String> names() {
-        return names.keySet();
+    static Set<String> namesOf(Scope scope) {
+        return new StandardLibrary(scope).names.keySet();
+    }
+
+    /** Says what to write in place of a deprecated function. */
+    static String replacement(String name) {
+        return switch (name) {
+            case "env" -> "use sys.env";
+            case "nonsensitive" -> "use convert.nonsensitive";
+            case "concat" -> "use array.concat";
+            case "json_decode" -> "use encoding.from_json";
+            case "yaml_decode" -> "use encoding.from_yaml";
+            case "base64_decode" -> "use encoding.from_base64";
+            default -> "use string." + name;
+        };
     }
 
     Optional<Value> lookup(String name) {
@@ -107,21 +120,21 @@ final class StandardLibrary {
         strings.put("format", Kinds.function(StandardLibrary::format));
         strings.put("join", Kinds.function(StandardLibrary::join));
         strings.put("split", Kinds.function(StandardLibrary::split));
-        strings.put("replace", Arguments.texts(3, t -> GoText.replaceAll(t.get(0), t.get(1), t.get(2))));
-        strings.put("to_lower", Arguments.texts(1, t -> GoText.toLower(t.get(0))));
-        strings.put("to_upper", Arguments.texts(1, t -> GoText.toUpper(t.get(0))));
-        strings.put("trim", Arguments.texts(2, t -> GoText.trim(t.get(0), t.get(1))));
-        strings.put("trim_space", Arguments.texts(1, t -> GoText.trimSpace(t.get(0))));
+        strings.put("replace", CallArguments.texts(3, t -> GoStrings.replaceAll(t.get(0), t.get(1), t.get(2))));
+        strings.put("to_lower", CallArguments.texts(1, t -> GoStrings.toLower(t.get(0))));
+        strings.put("to_upper", CallArguments.texts(1, t -> GoStrings.toUpper(t.get(0))));
+        strings.put("trim", CallArguments.texts(2, t -> GoStrings.trim(t.get(0), t.get(1))));
+        strings.put("trim_space", CallArguments.texts(1, t -> GoStrings.trimSpace(t.get(0))));
         strings.put(
                 "trim_prefix",
-                Arguments.texts(
+                CallArguments.texts(
                         2,
                         t -> t.get(0).startsWith(t.get(1))
                                 ? t.get(0).substring(t.get(1).length())
                                 : t.get(0)));
         strings.put(
                 "trim_suffix",
-                Arguments.texts(
+                CallArguments.texts(
                         2,
                         t -> t.get(0).endsWith(t.get(1))
                                 ? t.get(0)
@@ -132,15 +145,15 @@ final class StandardLibrary {
     }
 
     private Value environment(List<Value> arguments) throws CallException {
-        Arguments.expect(arguments, 1);
+        CallArguments.expect(arguments, 1);
         if (Kinds.isUnknown(arguments.getFirst())) {
-            return Arguments.UNKNOWN_TEXT;
+            return CallArguments.UNKNOWN_TEXT;
         }
-        return scope.environment(Arguments.text(arguments, 0));
+        return scope.environment(CallArguments.text(arguments, 0));
     }
 
     private static Value nonsensitive(List<Value> arguments) throws CallException {
-        Arguments.expect(arguments, 1);
+        CallArguments.expect(arguments, 1);
         return switch (arguments.getFirst()) {
             case Value.Secret s -> new Value.Text(s.value());
             case Value.Text t -> t;
@@ -148,7 +161,7 @@ final class StandardLibrary {
             default -> {
                 Value other = arguments.getFirst();
                 if (Kinds.isUnknown(other)) {
-                    yield Arguments.UNKNOWN_TEXT;
+                    yield CallArguments.UNKNOWN_TEXT;
                 }
                 throw new CallException(0, "should be capsule, got " + Kinds.name(other));
             }
@@ -160,7 +173,7 @@ final class StandardLibrary {
         boolean unknown = false;
         for (int i = 0; i < arguments.size(); i++) {
             Value argument = arguments.get(i);
-            if (Kinds.isUnknown(argument) && Arguments.maybe(argument, "array")) {
+            if (Kinds.isUnknown(argument) && CallArguments.maybe(argument, "array")) {
                 unknown = true;
                 continue;
             }
@@ -170,7 +183,7 @@ final class StandardLibrary {
             all.addAll(Kinds.elements(argument));
         }
         if (unknown) {
-            return Arguments.unknownArray(arguments);
+            return CallArguments.unknownArray(arguments);
         }
         return arguments.size() == 1 ? arguments.getFirst() : new Value.Array(all);
     }
@@ -178,7 +191,7 @@ final class StandardLibrary {
     private static Value coalesce(List<Value> arguments) {
         for (Value argument : arguments) {
             if (Kinds.isUnknown(argument)) {
-                return Arguments.UNKNOWN;
+                return CallArguments.UNKNOWN;
             }
             if (!isZero(argument)) {
                 return argument;
@@ -207,38 +220,38 @@ final class StandardLibrary {
         }
         for (Value argument : arguments) {
             if (Kinds.holdsUnknown(argument)) {
-                return Arguments.UNKNOWN_TEXT;
+                return CallArguments.UNKNOWN_TEXT;
             }
         }
-        String format = Arguments.text(arguments, 0);
-        return new Value.Text(Arguments.sprintf(format, arguments));
+        String format = CallArguments.text(arguments, 0);
+        return new Value.Text(CallArguments.sprintf(format, arguments));
     }
 
     private static Value join(List<Value> arguments) throws CallException {
-        Arguments.expect(arguments, 2);
-        if (Arguments.anyUnknown(arguments)) {
-            return Arguments.UNKNOWN_TEXT;
+        CallArguments.expect(arguments, 2);
+        if (CallArguments.anyUnknown(arguments)) {
+            return CallArguments.UNKNOWN_TEXT;
         }
-        return new Value.Text(String.join(Arguments.text(arguments, 1), Arguments.textList(arguments, 0)));
+        return new Value.Text(String.join(CallArguments.text(arguments, 1), CallArguments.textList(arguments, 0)));
     }
 
     private static Value split(List<Value> arguments) throws CallException {
-        Arguments.expect(arguments, 2);
-        if (Arguments.anyUnknown(arguments)) {
-            return Arguments.UNKNOWN;
+        CallArguments.expect(arguments, 2);
+        if (CallArguments.anyUnknown(arguments)) {
+            return CallArguments.UNKNOWN;
         }
-        List<String> parts = GoText.split(Arguments.text(arguments, 0), Arguments.text(arguments, 1));
+        List<String> parts = GoStrings.split(CallArguments.text(arguments, 0), CallArguments.text(arguments, 1));
         return new Value.Array(parts.stream().<Value>map(Value.Text::new).toList());
     }
 
     private static Value joinPath(List<Value> arguments) throws CallException {
-        if (Arguments.anyUnknown(arguments)) {
-            return Arguments.UNKNOWN_TEXT;
+        if (CallArguments.anyUnknown(arguments)) {
+            return CallArguments.UNKNOWN_TEXT;
         }
         List<String> elements = new ArrayList<>();
         for (int i = 0; i < arguments.size(); i++) {
-            elements.add(Arguments.text(arguments, i));
+            elements.add(CallArguments.text(arguments, i));
         }
-        return new Value.Text(GoText.joinPath(elements));
+        return new Value.Text(GoStrings.joinPath(elements));
     }
 }

@@ -5,5 +5,6 @@ package dev.plumbline.collector.syntax;
  *
  * @param text as written, without carriage returns
  * @param first offset of its first byte
+ * @param startsGroup whether a token or an empty line stands before it
  */
-public record Comment(String text, int first) {}
+public record Comment(String text, int first, boolean startsGroup) {}

@@ -61,8 +61,13 @@ final class Tokens {
 
     private Token read() {
         Token token = lexer.next();
+        int lineBefore = -1;
         while (token.kind() == Kind.COMMENT) {
-            comments.add(new Comment(token.text(), token.start()));
+            int line = source.lineOf(token.start());
+            boolean startsGroup = lineBefore < 0 || line > lineBefore + 1;
+            comments.add(new Comment(token.text(), token.start(), startsGroup));
+            lineBefore =
+                    line + (int) token.text().chars().filter(c -> c == '\n').count();
             token = lexer.next();
         }
         return token;

@@ -79,6 +79,27 @@ public final class Tally {
      */
     public void close(int mostRefused) {
         System.out.println(line());
+        check(mostRefused);
+    }
+
+    /** Counts everything that another part of the same system counted. */
+    public void include(Tally part) {
+        part.byFile.forEach((file, counts) -> {
+            for (int i = 0; i < counts.length; i++) {
+                row(file)[i] += counts[i];
+            }
+        });
+        differences.addAll(part.differences);
+        part.refusals.forEach((construct, count) -> refusals.merge(construct, count, Integer::sum));
+    }
+
+    /**
+     * Fails on what must not be, and prints nothing; for one part of a system.
+     *
+     * @param mostRefused how many refusals the committed recordings may see
+     * @throws AssertionError as {@link #close} does
+     */
+    public void check(int mostRefused) {
         List<String> problems = new ArrayList<>(differences);
         if (committed && byFile.isEmpty()) {
             problems.add("no question was asked");
