@@ -9,6 +9,8 @@ import dev.plumbline.collector.exporter.SelfExporter;
 import dev.plumbline.collector.relabel.DiscoveryRelabel;
 import dev.plumbline.collector.relabel.LokiRelabel;
 import dev.plumbline.collector.runtime.ComponentType;
+import dev.plumbline.collector.source.DockerSourceType;
+import dev.plumbline.collector.write.LokiWriteType;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +25,8 @@ final class Components {
         return List.of(
                 new DiscoveryDocker(discovery, DockerJavaEngine::new),
                 new DiscoveryRelabel(Schemas.discoveryRelabel()),
+                new DockerSourceType(),
+                new LokiWriteType(),
                 new LokiRelabel(Schemas.lokiRelabel()),
                 new SelfExporter(Schemas.prometheusExporterSelf()),
                 new CadvisorExporter(Schemas.prometheusExporterCadvisor(), DockerJavaEngine::new));

@@ -2,6 +2,7 @@ package dev.plumbline.collector.pipeline;
 
 import dev.plumbline.collector.entry.Entry;
 import dev.plumbline.collector.entry.Labels;
+import dev.plumbline.collector.entry.Receipt;
 import dev.plumbline.collector.json.Json;
 import java.util.Collections;
 import java.util.HashMap;
@@ -133,12 +134,15 @@ final class Draft {
         }
     }
 
-    /** Takes another entry in this one's place, with its labels and line; what was extracted stays. */
-    void replace(Entry other) {
-        entry = other;
-        labels = null;
-        metadata = null;
+    /** Changes the line to bytes that nobody changes any more. */
+    void line(byte[] changed) {
+        Entry e = entry;
+        entry = new Entry(e.labels(), e.timestamp(), changed, 0, changed.length, e.structuredMetadata(), e.receipt());
         line = null;
+    }
+
+    void receipt(Receipt other) {
+        entry = entry.withReceipt(other);
     }
 
     void timestamp(long nanoseconds) {

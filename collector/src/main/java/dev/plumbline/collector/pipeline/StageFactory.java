@@ -10,11 +10,33 @@ import java.util.function.Function;
 /** Knows every stage by the name of its block. */
 final class StageFactory {
     private static final Map<String, Function<StageBlock, Optional<Stage>>> STAGES = Map.ofEntries(
+            Map.entry("stage.cri", CriStage::read),
+            Map.entry("stage.decolorize", DecolorizeStage::read),
+            Map.entry("stage.docker", DockerStage::read),
             Map.entry("stage.drop", DropStage::read),
             Map.entry("stage.json", JsonStage::read),
+            Map.entry("stage.label_drop", LabelFilterStage::readDrop),
+            Map.entry("stage.label_keep", LabelFilterStage::readKeep),
             Map.entry("stage.labels", LabelsStage::read),
+            Map.entry("stage.limit", LimitStage::read),
+            Map.entry("stage.logfmt", LogfmtStage::read),
+            Map.entry("stage.luhn", LuhnStage::read),
+            Map.entry("stage.match", MatchStage::read),
+            Map.entry("stage.metrics", MetricsStage::read),
+            Map.entry("stage.multiline", MultilineStage::read),
+            Map.entry("stage.output", OutputStage::read),
+            Map.entry("stage.pack", PackStage::read),
+            Map.entry("stage.pattern", PatternStage::read),
             Map.entry("stage.regex", RegexStage::read),
-            Map.entry("stage.static_labels", StaticLabelsStage::read));
+            Map.entry("stage.sampling", SamplingStage::read),
+            Map.entry("stage.static_labels", StaticLabelsStage::read),
+            Map.entry("stage.structured_metadata", MetadataStage::read),
+            Map.entry("stage.structured_metadata_drop", MetadataDropStage::read),
+            Map.entry("stage.tenant", TenantStage::read),
+            Map.entry("stage.replace", ReplaceStage::read),
+            Map.entry("stage.template", TemplateStage::read),
+            Map.entry("stage.timestamp", TimestampStage::read),
+            Map.entry("stage.truncate", TruncateStage::read));
 
     /** Stages that Alloy has and this collector has not, with the reason. */
     private static final Map<String, String> UNSUPPORTED = Map.of(

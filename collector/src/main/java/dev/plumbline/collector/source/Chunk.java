@@ -67,11 +67,13 @@ final class Chunk implements Receipt {
 
     @Override
     public void dropped(String reason) {
+        ledger.dropped(reason);
         settle(1);
     }
 
     @Override
     public void refused(String reason) {
+        ledger.dropped(reason);
         settle(1);
     }
 

@@ -6,6 +6,7 @@ import dev.plumbline.collector.engine.EngineResponse;
 import dev.plumbline.collector.entry.Receiver;
 import dev.plumbline.collector.entry.ReceiverClosedException;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -22,7 +23,10 @@ final class ContainerTailer implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(ContainerTailer.class);
     private static final long FIRST_PAUSE_MILLIS = 100;
     private static final long LONGEST_PAUSE_MILLIS = 5_000;
-    private static final long WAIT_FOR_START_MILLIS = 1_000;
+    private static final long WAIT_FOR_START_MILLIS = 500;
+    private static final long FIRST_FILE_PAUSE_MILLIS = 10;
+    private static final long LONGEST_FILE_PAUSE_MILLIS = 160;
+    private static final long ASK_AGAIN_NANOS = 30_000_000_000L;
 
     private final String id;
     private final EngineClient engine;
@@ -30,6 +34,7 @@ final class ContainerTailer implements Runnable {
     private final Ledger ledger;
     private final TailerCounters counters;
     private final TailerEvents events;
+    private final ReadPaths paths;
     private final LogOpener opener;
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -45,6 +50,10 @@ final class ContainerTailer implements Runnable {
     private volatile String lastError = "";
     private volatile Optional<Cursor> position;
     private volatile boolean terminal;
+    private volatile @Nullable FilePump pump;
+    private volatile ReadPath readPath = ReadPath.API;
+    private Path followedPath = Path.of("");
+    private FileFollower files;
     private String endedRun = "";
     private long pauseMillis;
     private long wakes;
@@ -57,7 +66,8 @@ final class ContainerTailer implements Runnable {
             Ledger ledger,
             Optional<Cursor> position,
             TailerCounters counters,
-            TailerEvents events) {
+            TailerEvents events,
+            ReadPaths paths) {
         this.id = id;
         this.engine = engine;
         this.receiver = receiver;
@@ -66,7 +76,9 @@ final class ContainerTailer implements Runnable {
         this.position = position;
         this.counters = counters;
         this.events = events;
+        this.paths = paths;
         this.opener = new LogOpener(engine, id);
+        this.files = new FileFollower(new RotatedLog(followedPath), () -> new JsonLogDecoder(false));
     }
 
     @Override
@@ -93,6 +105,85 @@ final class ContainerTailer implements Runnable {
 
     private void follow(ContainerInfo info) throws IOException {
         terminal = info.terminal();
+        Optional<Path> file = paths.choose(info);
+        readPath = file.isPresent() ? ReadPath.FILE : ReadPath.API;
+        if (file.isPresent()) {
+            followFile(info, file.get());
+        } else {
+            followApi(info);
+        }
+    }
+
+    private void followFile(ContainerInfo info, Path path) throws IOException {
+        if (!path.equals(followedPath)) {
+            followedPath = path;
+            files = new FileFollower(new RotatedLog(path), () -> new JsonLogDecoder(terminal));
+        }
+        FileFollower follower = files;
+        FileFollower.Opened opened = follower.open(
+                position,
+                resume -> new Emitter(ledger, receiver, this::labels, counters, position, resume),
+                this::fileListener);
+        if (opened.gap()) {
+            events.gap();
+        }
+        try (FilePump open = opened.pump()) {
+            pump = open;
+            readFile(info, opened);
+        } catch (AnchorLostException e) {
+            follower.anchorLost();
+        } finally {
+            pump = null;
+        }
+    }
+
+    private void readFile(ContainerInfo info, FileFollower.Opened opened) throws IOException {
+        long pause = FIRST_FILE_PAUSE_MILLIS;
+        long askedAt = System.nanoTime();
+        boolean over = !info.running();
+        while (!stopped) {
+            if (opened.readToEnd()) {
+                pause = FIRST_FILE_PAUSE_MILLIS;
+            } else if (over) {
+                opened.pump().finish();
+                endedRun = info.startedAt();
+                return;
+            } else if (!wanted || System.nanoTime() - askedAt > ASK_AGAIN_NANOS) {
+                askedAt = System.nanoTime();
+                Optional<ContainerInfo> now = ContainerInfo.of(engine, id);
+                over = now.isEmpty() || !now.get().running();
+                if (!over) {
+                    await(WAIT_FOR_START_MILLIS);
+                }
+            } else {
+                opened.pump().rest();
+                await(pause);
+                pause = Math.min(pause * 2, LONGEST_FILE_PAUSE_MILLIS);
+            }
+        }
+    }
+
+    private FilePump.ReadListener fileListener(Emitter emitter) {
+        return new FilePump.ReadListener() {
+            @Override
+            public void beginRead() {
+                handingSince = System.nanoTime();
+            }
+
+            @Override
+            public void endRead(Optional<Cursor.FilePlace> place) {
+                handingSince = 0;
+                if (emitter.endRead(place)) {
+                    files.resumed();
+                    position = emitter.position().map(p -> p.at(place));
+                    lastError = "";
+                }
+                readAt = System.nanoTime();
+            }
+        };
+    }
+
+    private void followApi(ContainerInfo info) throws IOException {
         LogOpener.Opened opened = opener.follow(terminal, position);
         if (opened.gap()) {
             events.gap();
@@ -259,7 +350,7 @@ final class ContainerTailer implements Runnable {
     }
 
     boolean ended() {
-        return stopped && stream == null;
+        return stopped && !following();
     }
 
     private void wake() {
@@ -275,6 +366,10 @@ final class ContainerTailer implements Runnable {
     /** Ends reading; what has been handed on stays on its way. */
     void stop() {
         stopped = true;
+        FilePump open = pump;
+        if (open != null) {
+            open.halt();
+        }
         closeStream("stop");
         wake();
     }
@@ -300,6 +395,10 @@ final class ContainerTailer implements Runnable {
         return id;
     }
 
+    String name() {
+        return labels.name();
+    }
+
     Ledger ledger() {
         return ledger;
     }
@@ -317,7 +416,11 @@ final class ContainerTailer implements Runnable {
     }
 
     boolean following() {
-        return stream != null;
+        return stream != null || pump != null;
+    }
+
+    ReadPath readPath() {
+        return readPath;
     }
 
     /** Returns since when the reader has waited for its receiver, by {@code System.nanoTime}, or 0. */
@@ -352,7 +455,7 @@ final class ContainerTailer implements Runnable {
         readAt = System.nanoTime();
         Thread.ofVirtual().name("silence-" + id).start(() -> {
             try {
-                if (following() && opener.hasNewer(terminal, position)) {
+                if (stream != null && opener.hasNewer(terminal, position)) {
                     closeStream("silent");
                 }
             } catch (IOException e) {

@@ -1,7 +1,10 @@
 package dev.plumbline.collector.source;
 
+import com.github.dockerjava.transport.SSLConfig;
 import dev.plumbline.collector.config.Arguments;
 import dev.plumbline.collector.config.Block;
+import dev.plumbline.collector.discovery.EngineLocation;
+import dev.plumbline.collector.discovery.Locations;
 import dev.plumbline.collector.engine.EngineAddress;
 import dev.plumbline.collector.engine.EngineClient;
 import dev.plumbline.collector.entry.Entry;
@@ -9,8 +12,13 @@ import dev.plumbline.collector.entry.Receiver;
 import dev.plumbline.collector.relabel.Rules;
 import dev.plumbline.collector.runtime.Component;
 import dev.plumbline.collector.runtime.ComponentContext;
+import dev.plumbline.collector.runtime.StatusReport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.security.KeyManagementException;
+import java.security.KeyStoreException;
+import java.security.NoSuchAlgorithmException;
+import java.security.UnrecoverableKeyException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,12 +32,13 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The component {@code loki.source.docker}: one reader for each container among its targets. */
-final class DockerSource implements Component {
+final class DockerSource implements Component, StatusReport {
     private static final Logger LOG = LoggerFactory.getLogger(DockerSource.class);
     private static final String CONTAINER_ID = "__meta_docker_container_id";
     private static final long FLUSH_MILLIS = 100;
@@ -50,6 +59,7 @@ final class DockerSource implements Component {
     private final Map<ContainerTailer, Thread> threads = new ConcurrentHashMap<>();
     private final ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("positions").daemon().factory());
+    private final ReadPaths paths = ReadPaths.asAsked();
     private volatile Receiver receiver;
     private Block arguments;
     private volatile @Nullable CursorStore cursors;
@@ -157,15 +167,46 @@ final class DockerSource implements Component {
             }
         });
         wanted.forEach(this::want);
+        tailers.values().removeIf(t -> t.ended() && !t.isWanted() && t.ledger().idle());
     }
 
     private void useEngine(String address) {
         if (engine == null || !address.equals(host)) {
             host = address;
-            engine = new EngineClient(EngineAddress.of(address, Optional.empty()), Map.of());
+            engine = client(address);
             List.copyOf(tailers.values()).forEach(ContainerTailer::stop);
             tailers.clear();
         }
+    }
+
+    private EngineClient client(String address) {
+        Block http = arguments.blocks("http_client_config").stream().findFirst().orElse(arguments);
+        EngineLocation location = Locations.of(address, http);
+        Optional<SSLContext> tls = location.tls().map(DockerSource::context);
+        return new EngineClient(EngineAddress.of(address, tls), location.headers());
+    }
+
+    private static SSLContext context(SSLConfig tls) {
+        try {
+            return tls.getSSLContext();
+        } catch (KeyManagementException | UnrecoverableKeyException | NoSuchAlgorithmException | KeyStoreException e) {
+            throw new IllegalStateException("the TLS settings for the engine cannot be used: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public List<StatusReport.Target> targets() {
+        return tailers.values().stream()
+                .filter(t -> !t.ended())
+                .map(t -> new StatusReport.Target(
+                        t.name(),
+                        t.id(),
+                        t.readPath().text(),
+                        SourceGauges.lag(t, context.clock()),
+                        t.counters().lines(),
+                        t.ledger().drops(),
+                        Optional.of(t.lastError()).filter(e -> !e.isEmpty())))
+                .toList();
     }
 
     /** Returns the labels of each container's streams; of several targets of one container, the first by name counts. */
@@ -206,7 +247,8 @@ final class DockerSource implements Component {
         Ledger ledger = there == null ? new Ledger(cursor, c -> store.moved(id, c.encode())) : there.ledger();
         TailerCounters counters = new TailerCounters(metrics.entries, metrics.unreadable);
         Receiver hand = this::hand;
-        ContainerTailer tailer = new ContainerTailer(id, client, hand, labels, ledger, cursor, counters, metrics);
+        ContainerTailer tailer =
+                new ContainerTailer(id, client, hand, labels, ledger, cursor, counters, metrics, paths);
         tailers.put(id, tailer);
         Thread thread = Thread.ofVirtual().name("container-" + id).unstarted(() -> read(id, tailer));
         threads.put(tailer, thread);

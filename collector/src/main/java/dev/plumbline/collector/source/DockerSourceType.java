@@ -4,6 +4,8 @@ import dev.plumbline.collector.components.Schemas;
 import dev.plumbline.collector.config.Block;
 import dev.plumbline.collector.config.Problems;
 import dev.plumbline.collector.config.Schema;
+import dev.plumbline.collector.config.Value;
+import dev.plumbline.collector.discovery.EngineLocation;
 import dev.plumbline.collector.runtime.Component;
 import dev.plumbline.collector.runtime.ComponentContext;
 import dev.plumbline.collector.runtime.ComponentType;
@@ -21,7 +23,13 @@ public final class DockerSourceType implements ComponentType {
     }
 
     @Override
-    public void check(Block arguments, Problems problems) {}
+    public void check(Block arguments, Problems problems) {
+        arguments
+                .attribute("host")
+                .filter(a -> a.value() instanceof Value.Text)
+                .ifPresent(a -> EngineLocation.problem(((Value.Text) a.value()).value())
+                        .ifPresent(problem -> problems.add(a.valuePosition(), problem)));
+    }
 
     @Override
     public Component create(Block arguments, ComponentContext context) {

@@ -76,6 +76,11 @@ final class Emitter implements Lines {
         }
     }
 
+    /** Returns the timestamp of the last line that was handed on, or of the cursor's. */
+    long newest() {
+        return position().map(p -> p.anchor().timestamp()).orElse(Timestamps.NONE);
+    }
+
     @Override
     public void unreadable(int source, int length) {
         counters.unreadable();

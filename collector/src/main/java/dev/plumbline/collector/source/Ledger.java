@@ -1,7 +1,9 @@
 package dev.plumbline.collector.source;
 
 import java.util.ArrayDeque;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
@@ -10,6 +12,7 @@ import java.util.function.Consumer;
 final class Ledger {
     private final Consumer<Cursor> commit;
     private final ArrayDeque<Chunk> open = new ArrayDeque<>();
+    private final Map<String, Long> drops = new TreeMap<>();
     private long sequence;
     private long unsettledBytes;
     private Optional<Cursor> committed;
@@ -97,6 +100,15 @@ final class Ledger {
     /** Returns how many bytes of lines are read and not settled. */
     synchronized long unsettledBytes() {
         return unsettledBytes;
+    }
+
+    synchronized void dropped(String reason) {
+        drops.merge(reason, 1L, Long::sum);
+    }
+
+    /** Returns how many lines were dropped or refused, by reason. */
+    synchronized Map<String, Long> drops() {
+        return Map.copyOf(drops);
     }
 
     /** Tells whether nothing is owed. */

@@ -27,6 +27,11 @@ final class Resume {
         return new Resume(cursor, By.ANCHOR, within);
     }
 
+    /** Skips up to the cursor's own line, wherever it is; see {@link #waiting}. */
+    static Resume atAnchorSomewhere(Cursor cursor) {
+        return new Resume(cursor, By.ANCHOR, UNBOUNDED - 1);
+    }
+
     /** Skips up to the cursor's own line, which stands before any later one of its source. */
     static Resume atAnchor(Cursor cursor) {
         return new Resume(cursor, By.ANCHOR, UNBOUNDED);
@@ -64,6 +69,11 @@ final class Resume {
                         .map(p -> timestamp < p.timestamp() || (timestamp == p.timestamp() && run <= p.count()))
                         .orElse(false);
         };
+    }
+
+    /** Tells whether the cursor's own line has still to come. */
+    boolean waiting() {
+        return by == By.ANCHOR;
     }
 
     /** Tells whether a line is the cursor's own. */

@@ -35,8 +35,23 @@ final class SourceGauges {
                 "Seconds since the positions on disk were up to date.",
                 journalAge);
         GaugeWithCallback.builder()
+                .name("loki_source_docker_read_path")
+                .help("Number of containers that are read, by path.")
+                .labelNames("path")
+                .callback(callback -> {
+                    for (ReadPath path : ReadPath.values()) {
+                        callback.call(
+                                (double) tailers.get().stream()
+                                        .filter(t -> t.following() && t.readPath() == path)
+                                        .count(),
+                                path.text());
+                    }
+                })
+                .register(registry);
+        GaugeWithCallback.builder()
                 .name("loki_source_docker_lag_seconds")
-                .help("Age of the oldest line that is read and not settled, 0 if there is none, by container.")
+                .help(
+                        "Now minus the time of the last acknowledged line while others wait, by container; 0 while none does.")
                 .labelNames("container_id")
                 .callback(callback ->
                         tailers.get().forEach(t -> callback.call(lag(t, clock).orElse(0.0), t.id())))

@@ -6,8 +6,13 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 
-/** The labels of a container's two streams; a stream without labels was dropped by a relabel rule. */
-record StreamLabels(Optional<Labels> stdout, Optional<Labels> stderr) {
+/**
+ * The labels of a container's two streams; a stream without labels was dropped by a relabel rule.
+ *
+ * @param name of the container, for people
+ */
+record StreamLabels(String name, Optional<Labels> stdout, Optional<Labels> stderr) {
+    private static final String CONTAINER_NAME = "__meta_docker_container_name";
     private static final String LOG_STREAM = "__meta_docker_container_log_stream";
 
     /**
@@ -18,7 +23,11 @@ record StreamLabels(Optional<Labels> stdout, Optional<Labels> stderr) {
      */
     static StreamLabels of(
             Map<String, String> target, Function<Map<String, String>, Optional<Map<String, String>>> rules) {
-        return new StreamLabels(stream(target, "stdout", rules), stream(target, "stderr", rules));
+        String name = target.getOrDefault(CONTAINER_NAME, "");
+        return new StreamLabels(
+                name.startsWith("/") ? name.substring(1) : name,
+                stream(target, "stdout", rules),
+                stream(target, "stderr", rules));
     }
 
     private static Optional<Labels> stream(

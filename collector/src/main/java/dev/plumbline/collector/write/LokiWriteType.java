@@ -2,11 +2,14 @@ package dev.plumbline.collector.write;
 
 import dev.plumbline.collector.components.Schemas;
 import dev.plumbline.collector.config.Block;
+import dev.plumbline.collector.config.Position;
 import dev.plumbline.collector.config.Problems;
 import dev.plumbline.collector.config.Schema;
+import dev.plumbline.collector.config.Value;
 import dev.plumbline.collector.runtime.Component;
 import dev.plumbline.collector.runtime.ComponentContext;
 import dev.plumbline.collector.runtime.ComponentType;
+import java.net.URI;
 
 /** Makes {@code loki.write}. */
 public final class LokiWriteType implements ComponentType {
@@ -21,7 +24,26 @@ public final class LokiWriteType implements ComponentType {
     }
 
     @Override
-    public void check(Block arguments, Problems problems) {}
+    public void check(Block arguments, Problems problems) {
+        for (Block endpoint : arguments.blocks("endpoint")) {
+            endpoint.attribute("url")
+                    .filter(a -> a.value() instanceof Value.Text)
+                    .ifPresent(a -> url(((Value.Text) a.value()).value(), a.valuePosition(), problems));
+        }
+    }
+
+    private static void url(String text, Position position, Problems problems) {
+        String expected = "expected a URL such as http://loki:3100/loki/api/v1/push, found \"" + text + "\"";
+        try {
+            URI uri = URI.create(text);
+            boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+            if (!http || uri.getHost() == null) {
+                problems.add(position, expected);
+            }
+        } catch (IllegalArgumentException e) {
+            problems.add(position, expected);
+        }
+    }
 
     @Override
     public Component create(Block arguments, ComponentContext context) {

@@ -8,26 +8,33 @@ import dev.plumbline.collector.testkit.FakeContext;
 import dev.plumbline.collector.testkit.FakeEngine;
 import dev.plumbline.collector.testkit.FakeLoki;
 import dev.plumbline.collector.write.LokiWriteType;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** One collector's source and writer between an engine and a Loki. */
 final class Rig implements AutoCloseable {
+    private final Path storage;
     private final FakeEngine engine;
+    private final FakeLoki.Front front;
     final FakeContext sourceContext;
     final FakeContext writeContext;
     private final Component source;
     private final Component write;
 
-    Rig(Path storage, FakeEngine engine, FakeLoki loki, String... containers) {
+    Rig(Path storage, FakeEngine engine, FakeLoki loki, String... containers) throws IOException {
+        this.storage = storage;
         this.engine = engine;
+        this.front = loki.open();
         sourceContext = new FakeContext("loki.source.docker.test", storage);
         writeContext = new FakeContext("loki.write.test", storage);
         Block endpoint = Blocks.block("loki.write")
                 .with(Blocks.block("endpoint")
-                        .set("url", loki.pushUrl().toString())
+                        .set("url", front.pushUrl().toString())
                         .set("batch_wait", "20ms")
                         .set("remote_timeout", "1s")
                         .set("min_backoff_period", "20ms")
@@ -61,6 +68,23 @@ final class Rig implements AutoCloseable {
     public void close() {
         source.close();
         write.close();
+        front.close();
+    }
+
+    /** Ends as on SIGKILL: nothing is told to anybody. Returns the storage as it was at that moment. */
+    Path kill(Path copy) throws IOException {
+        front.close();
+        try (Stream<Path> files = Files.walk(storage)) {
+            for (Path file : files.filter(f -> Files.isRegularFile(f) && !f.endsWith("lock"))
+                    .toList()) {
+                Path to = copy.resolve(storage.relativize(file));
+                Files.createDirectories(to.getParent());
+                Files.copy(file, to);
+            }
+        }
+        source.close();
+        Thread.ofVirtual().start(write::close);
+        return copy;
     }
 
     static String stream(String container) {

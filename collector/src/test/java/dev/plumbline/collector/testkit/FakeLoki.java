@@ -39,7 +39,7 @@ public final class FakeLoki implements AutoCloseable {
         UNAUTHORIZED
     }
 
-    private final HttpServer server;
+    private final Front front;
     private final List<Pushed> stored = new ArrayList<>();
     private final List<byte[]> bodies = new ArrayList<>();
     private final List<Push> script = new ArrayList<>();
@@ -51,16 +51,40 @@ public final class FakeLoki implements AutoCloseable {
     private int inFlight;
     private int mostInFlight;
 
+    /** One address of this Loki; cutting it is how a collector dies without a word. */
+    public static final class Front implements AutoCloseable {
+        private final HttpServer server;
+
+        private Front(HttpServer server) {
+            this.server = server;
+        }
+
+        public URI pushUrl() {
+            return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/loki/api/v1/push");
+        }
+
+        @Override
+        public void close() {
+            server.stop(0);
+        }
+    }
+
     public FakeLoki() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        front = open();
+    }
+
+    /** Opens another address. */
+    public Front open() throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/loki/api/v1/push", this::push);
         server.createContext("/loki/api/v1/query_range", this::query);
         server.start();
+        return new Front(server);
     }
 
     public URI pushUrl() {
-        return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/loki/api/v1/push");
+        return front.pushUrl();
     }
 
     /** Answers the next pushes like this, one after another, and the others as usual. */
@@ -255,6 +279,13 @@ public final class FakeLoki implements AutoCloseable {
         return pushes;
     }
 
+    /** Waits until no push is being answered. */
+    public synchronized void awaitQuiet() throws InterruptedException {
+        while (inFlight > 0) {
+            wait(10);
+        }
+    }
+
     public synchronized int queries() {
         return queries;
     }
@@ -278,6 +309,6 @@ public final class FakeLoki implements AutoCloseable {
 
     @Override
     public void close() {
-        server.stop(0);
+        front.close();
     }
 }

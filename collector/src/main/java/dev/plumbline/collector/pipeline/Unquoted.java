@@ -1,0 +1,25 @@
+package dev.plumbline.collector.pipeline;
+
+import dev.plumbline.collector.json.Json;
+import dev.plumbline.collector.json.JsonException;
+import dev.plumbline.collector.json.JsonReader;
+import java.util.Optional;
+
+/** Takes the escapes out of a quoted logfmt value: those of JSON, and {@code \'}. */
+final class Unquoted {
+    private Unquoted() {}
+
+    /** Returns the value, or empty if it holds a control character or an escape that is none. */
+    static Optional<String> of(String inner) {
+        if (inner.chars().anyMatch(c -> c < ' ')) {
+            return Optional.empty();
+        }
+        try {
+            return JsonReader.read('"' + inner + '"') instanceof Json.Text text
+                    ? Optional.of(text.value())
+                    : Optional.empty();
+        } catch (JsonException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package dev.plumbline.collector.source;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Chooses how each container's log is read: the engine's own file where its driver is json-file and the file can be
+ * read here, which costs the engine nothing; the API everywhere else.
+ */
+final class ReadPaths {
+    /** System property that forces one path for all containers: {@code file}, {@code api}, or {@code auto}. */
+    static final String FORCED = "plumbline.read.path";
+
+    private final String forced;
+
+    ReadPaths(String forced) {
+        this.forced = forced;
+    }
+
+    /** Returns what the command line asks for. */
+    static ReadPaths asAsked() {
+        return new ReadPaths(System.getProperty(FORCED, "auto"));
+    }
+
+    /** Returns the file to read, or nothing for the API. */
+    Optional<Path> choose(ContainerInfo info) {
+        if (forced.equals("api")
+                || !info.driver().equals("json-file")
+                || info.logPath().isEmpty()) {
+            return Optional.empty();
+        }
+        Path file = Path.of(info.logPath());
+        return Files.isReadable(file) ? Optional.of(file) : Optional.empty();
+    }
+}

@@ -1,0 +1,68 @@
+package dev.plumbline.collector.contract;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.plumbline.collector.pipeline.Replay;
+import dev.plumbline.contract.Comparison;
+import dev.plumbline.contract.Contract;
+import dev.plumbline.contract.Difference;
+import dev.plumbline.contract.Tally;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+class ProcessContractTest {
+    private static final String FILE = "alloy-process.json";
+    private static final long RECORDED = Replay.RECORDED.getEpochSecond() * 1_000_000_000L;
+    private static final long DAY = 86_400_000_000_000L;
+    private static final Pattern RANDOM = Pattern.compile("stage\\.sampling\\s*\\{[^}]*rate\\s*=\\s*0?\\.\\d");
+
+    @Test
+    void pipelines_make_of_recorded_lines_what_alloy_made_of_them() {
+        Contract contract = Contract.selected();
+        Tally tally = new Tally("collector", contract, Map.of());
+        contract.recording(FILE).ifPresent(recording -> recording.path("cases").forEach(c -> ask(c, tally)));
+        tally.close(0);
+    }
+
+    private static void ask(JsonNode recorded, Tally tally) {
+        String name = recorded.path("name").asText();
+        try {
+            JsonNode got = Replay.run(recorded.path("stages").asText(), recorded.path("in"));
+            Optional<Difference> difference =
+                    RANDOM.matcher(recorded.path("stages").asText()).find()
+                            ? Optional.empty()
+                            : Comparison.strict().compare(streams(recorded.path("out")), streams(got));
+            if (difference.isPresent()) {
+                tally.different(FILE, name, recorded.path("stages").asText() + "\n" + difference.get());
+            } else {
+                tally.answered(FILE);
+            }
+        } catch (IllegalArgumentException e) {
+            tally.different(FILE, name, recorded.path("stages").asText() + "\nrefused: " + e.getMessage());
+        }
+    }
+
+    /** Between streams order means nothing; inside of one it does. The time of recording is left out. */
+    private static JsonNode streams(JsonNode entries) {
+        ObjectNode streams = JsonNodeFactory.instance.objectNode();
+        for (JsonNode entry : entries) {
+            String stream = entry.path("labels").asText() + entry.path("tenant").asText("");
+            ArrayNode of = streams.has(stream) ? (ArrayNode) streams.get(stream) : streams.putArray(stream);
+            ObjectNode kept = of.addObject();
+            kept.put("line", entry.path("line").asText());
+            kept.set(
+                    "metadata",
+                    entry.path("metadata").isMissingNode()
+                            ? JsonNodeFactory.instance.objectNode()
+                            : entry.path("metadata"));
+            long timestamp = Long.parseLong(entry.path("ts").asText());
+            boolean now = timestamp > RECORDED - DAY && timestamp < RECORDED + DAY;
+            kept.put("ts", now ? "now" : Long.toString(timestamp));
+        }
+        return streams;
+    }
+}

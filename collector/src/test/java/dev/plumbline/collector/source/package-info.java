@@ -1,0 +1,5 @@
+/** Tests how logs are read. */
+@NullMarked
+package dev.plumbline.collector.source;
+
+import org.jspecify.annotations.NullMarked;
