@@ -1,0 +1,121 @@
+package dev.plumbline.embedded.otelcollector;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Makes Prometheus' names of OpenTelemetry's: units and types as suffixes, odd characters as underscores. */
+final class MetricNames {
+    private static final Map<String, String> UNITS = Map.ofEntries(
+            Map.entry("d", "days"),
+            Map.entry("h", "hours"),
+            Map.entry("min", "minutes"),
+            Map.entry("s", "seconds"),
+            Map.entry("ms", "milliseconds"),
+            Map.entry("us", "microseconds"),
+            Map.entry("ns", "nanoseconds"),
+            Map.entry("By", "bytes"),
+            Map.entry("KiBy", "kibibytes"),
+            Map.entry("MiBy", "mebibytes"),
+            Map.entry("GiBy", "gibibytes"),
+            Map.entry("TiBy", "tibibytes"),
+            Map.entry("KBy", "kilobytes"),
+            Map.entry("MBy", "megabytes"),
+            Map.entry("GBy", "gigabytes"),
+            Map.entry("TBy", "terabytes"),
+            Map.entry("m", "meters"),
+            Map.entry("V", "volts"),
+            Map.entry("A", "amperes"),
+            Map.entry("J", "joules"),
+            Map.entry("W", "watts"),
+            Map.entry("g", "grams"),
+            Map.entry("Cel", "celsius"),
+            Map.entry("Hz", "hertz"),
+            Map.entry("1", ""),
+            Map.entry("%", "percent"));
+    private static final Map<String, String> PER =
+            Map.of("s", "second", "m", "minute", "h", "hour", "d", "day", "w", "week", "mo", "month", "y", "year");
+
+    private final String namespace;
+    private final boolean suffixes;
+
+    MetricNames(String namespace, boolean suffixes) {
+        this.namespace = namespace;
+        this.suffixes = suffixes;
+    }
+
+    /** Returns a metric's name; empty if nothing but underscores remains. */
+    Optional<String> metric(String name, String unit, boolean counter, boolean gauge) {
+        List<String> tokens = new ArrayList<>();
+        if (suffixes) {
+            Arrays.stream(name.split("[^a-zA-Z0-9:]+"))
+                    .filter(t -> !t.isEmpty())
+                    .forEach(tokens::add);
+            addUnits(tokens, unit);
+            if (counter) {
+                tokens.removeIf("total"::equals);
+                tokens.add("total");
+            }
+            if (gauge && unit.equals("1")) {
+                tokens.removeIf("ratio"::equals);
+                tokens.add("ratio");
+            }
+        } else {
+            Arrays.stream(name.split("[^a-zA-Z0-9:_]+"))
+                    .filter(t -> !t.isEmpty())
+                    .forEach(tokens::add);
+        }
+        if (!namespace.isEmpty()) {
+            tokens.addFirst(namespace);
+        }
+        String joined = String.join("_", tokens);
+        if (joined.isEmpty() || joined.chars().allMatch(c -> c == '_')) {
+            return Optional.empty();
+        }
+        return Optional.of(Character.isDigit(joined.charAt(0)) ? "_" + joined : joined);
+    }
+
+    private static void addUnits(List<String> tokens, String unit) {
+        String[] parts = unit.split("/", 2);
+        String main = clean(word(parts[0].strip(), UNITS));
+        String per = parts.length > 1 ? word(parts[1].strip(), PER) : "";
+        per = per.isEmpty() ? "" : clean("per_" + per).replaceFirst("_$", "");
+        if (tokens.contains(main)) {
+            main = "";
+        }
+        if (per.equals("per") || tokens.contains(per)) {
+            per = "";
+        }
+        if (!per.isEmpty()) {
+            main = main.replaceFirst("_$", "");
+        }
+        if (!main.isEmpty()) {
+            tokens.add(main);
+        }
+        if (!per.isEmpty()) {
+            tokens.add(per);
+        }
+    }
+
+    private static String word(String unit, Map<String, String> words) {
+        return unit.contains("{") || unit.contains("}") ? "" : words.getOrDefault(unit, unit);
+    }
+
+    private static String clean(String unit) {
+        return unit.replaceAll("[^a-zA-Z0-9:]+", "_").replaceFirst("^_", "");
+    }
+
+    /** Returns a label's name; empty if nothing but underscores remains. */
+    static Optional<String> label(String name) {
+        String clean = name.replaceAll("[^a-zA-Z0-9]+", "_");
+        if (name.startsWith("__") && name.endsWith("__") && name.length() > 4) {
+            clean = "__" + clean.replaceAll("^_|_$", "") + "__";
+        }
+        if (clean.chars().allMatch(c -> c == '_')) {
+            return Optional.empty();
+        }
+        return Optional.of(Character.isDigit(clean.charAt(0)) ? "key_" + clean : clean);
+    }
+}

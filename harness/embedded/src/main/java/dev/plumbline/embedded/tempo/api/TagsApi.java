@@ -1,0 +1,176 @@
+package dev.plumbline.embedded.tempo.api;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.plumbline.embedded.http.Request;
+import dev.plumbline.embedded.http.Response;
+import dev.plumbline.embedded.tempo.query.Tags;
+import dev.plumbline.embedded.tempo.store.StoredTrace;
+import dev.plumbline.embedded.tempo.store.TraceStore;
+import dev.plumbline.embedded.tempo.traceql.Attribute;
+import dev.plumbline.embedded.tempo.traceql.Query;
+import dev.plumbline.embedded.tempo.traceql.Scope;
+import dev.plumbline.embedded.tempo.traceql.SpansetExpression;
+import dev.plumbline.embedded.tempo.traceql.Static;
+import dev.plumbline.embedded.tempo.traceql.TraceQlException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Answers the questions for tags and their values, in both versions. */
+final class TagsApi {
+    private static final long NANOS = 1_000_000_000L;
+    private static final Set<String> SCOPES =
+            Set.of("", "none", "resource", "span", "event", "link", "instrumentation", "intrinsic", "trace");
+    private static final List<String> INTRINSICS = List.of(
+            "duration",
+            "event:name",
+            "event:timeSinceStart",
+            "instrumentation:name",
+            "instrumentation:version",
+            "kind",
+            "link:spanID",
+            "link:traceID",
+            "name",
+            "rootName",
+            "rootServiceName",
+            "span:duration",
+            "span:id",
+            "span:kind",
+            "span:name",
+            "span:parentID",
+            "span:status",
+            "span:statusMessage",
+            "status",
+            "statusMessage",
+            "trace:duration",
+            "trace:id",
+            "trace:rootName",
+            "trace:rootService",
+            "traceDuration");
+
+    private final TraceStore store;
+
+    TagsApi(TraceStore store) {
+        this.store = store;
+    }
+
+    Response names(Request request) {
+        String scope = scope(request);
+        Set<String> names = new TreeSet<>();
+        if (scope.equals("intrinsic")) {
+            names.addAll(INTRINSICS);
+        }
+        byScope(request, scope).values().forEach(names::addAll);
+        ObjectNode body = Json.object();
+        ArrayNode array = body.putArray("tagNames");
+        names.forEach(array::add);
+        return Json.response(body);
+    }
+
+    Response namesV2(Request request) {
+        String scope = scope(request);
+        ObjectNode body = Json.object();
+        ArrayNode scopes = body.putArray("scopes");
+        byScope(request, scope).forEach((found, names) -> {
+            ObjectNode node = scopes.addObject();
+            node.put("name", found.text());
+            ArrayNode tags = node.putArray("tags");
+            names.forEach(tags::add);
+        });
+        if (Set.of("", "none", "intrinsic").contains(scope)) {
+            ObjectNode node = scopes.addObject();
+            node.put("name", "intrinsic");
+            ArrayNode tags = node.putArray("tags");
+            INTRINSICS.forEach(tags::add);
+        }
+        return Json.response(body);
+    }
+
+    private static String scope(Request request) {
+        String scope = new Parameters(request).text("scope").orElse("");
+        if (!SCOPES.contains(scope)) {
+            throw new ApiException(400, "invalid scope: " + scope);
+        }
+        return scope;
+    }
+
+    private Map<Scope, Set<String>> byScope(Request request, String scope) {
+        Map<Scope, Set<String>> names = Tags.names(traces(request), filter(request));
+        names.keySet()
+                .removeIf(s ->
+                        !scope.isEmpty() && !scope.equals("none") && !s.text().equals(scope));
+        return names;
+    }
+
+    Response values(Request request) {
+        String tag = request.pathVariable("tag");
+        Attribute field = Attribute.of(Scope.NONE, tag);
+        Set<String> values = new TreeSet<>();
+        Tags.values(traces(request), field, filter(request)).forEach(v -> values.add(v.plain()));
+        ObjectNode body = Json.object();
+        ArrayNode array = body.putArray("tagValues");
+        values.forEach(array::add);
+        return Json.response(body);
+    }
+
+    Response valuesV2(Request request) {
+        Attribute field = identifier(request.pathVariable("tag"));
+        ObjectNode body = Json.object();
+        ArrayNode array = body.putArray("tagValues");
+        for (Static value : Tags.values(traces(request), field, filter(request))) {
+            ObjectNode node = array.addObject();
+            node.put(
+                    "type",
+                    switch (value.type()) {
+                        case STRING -> "string";
+                        case BOOLEAN -> "bool";
+                        case INT -> "int";
+                        case FLOAT -> "float";
+                        case DURATION -> "duration";
+                        default -> "keyword";
+                    });
+            node.put("value", value.plain());
+        }
+        return Json.response(body);
+    }
+
+    private static Attribute identifier(String tag) {
+        try {
+            List<SpansetExpression> stages =
+                    Query.parse("{" + tag + "}").pipeline().stages();
+            if (stages.getFirst() instanceof SpansetExpression.Filter f && f.expression() instanceof Attribute a) {
+                return a;
+            }
+            throw new TraceQlException("expected an attribute");
+        } catch (TraceQlException e) {
+            throw new ApiException(
+                    400, "please provide a valid tagName: failed to parse identifier " + tag + ": " + e.getMessage());
+        }
+    }
+
+    /** A filter that does not parse, or is no plain filter, is passed over. */
+    private static Optional<Query> filter(Request request) {
+        try {
+            return new Parameters(request)
+                    .text("q")
+                    .map(Query::compile)
+                    .filter(q -> q.pipeline().stages().stream().allMatch(SpansetExpression.Filter.class::isInstance))
+                    .filter(q -> !q.pipeline().stages().equals(List.of(new SpansetExpression.Filter(Static.TRUE))));
+        } catch (TraceQlException e) {
+            return Optional.empty();
+        }
+    }
+
+    private List<StoredTrace> traces(Request request) {
+        Parameters parameters = new Parameters(request);
+        long start = parameters.uint("start");
+        long end = parameters.uint("end");
+        Parameters.checkRange(start, end);
+        return store.searchable().stream()
+                .filter(t -> end == 0 || t.start() <= end * NANOS && t.end() >= start * NANOS)
+                .toList();
+    }
+}

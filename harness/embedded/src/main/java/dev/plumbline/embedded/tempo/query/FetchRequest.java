@@ -1,0 +1,65 @@
+package dev.plumbline.embedded.tempo.query;
+
+import dev.plumbline.embedded.tempo.traceql.Attribute;
+import dev.plumbline.embedded.tempo.traceql.Operator;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Which fields a query needs: those of the first pass decide which spans it sees at all. */
+final class FetchRequest {
+    private final List<Condition> conditions = new ArrayList<>();
+    private final List<Condition> secondPass = new ArrayList<>();
+    private boolean allConditions = true;
+
+    List<Condition> conditions() {
+        return conditions;
+    }
+
+    List<Condition> secondPass() {
+        return secondPass;
+    }
+
+    /** Tells whether a span must meet every condition; if not, one is enough. */
+    boolean allConditions() {
+        return allConditions;
+    }
+
+    void anyCondition() {
+        allConditions = false;
+    }
+
+    boolean has(Attribute attribute) {
+        return conditions.stream().anyMatch(c -> c.attribute().equals(attribute))
+                || secondPass.stream().anyMatch(c -> c.attribute().equals(attribute));
+    }
+
+    boolean hasUnfiltered(Attribute attribute) {
+        Condition wanted = Condition.any(attribute);
+        return conditions.contains(wanted) || secondPass.contains(wanted);
+    }
+
+    /** Joins conditions on one field where together they take in every span. */
+    void coalesce() {
+        if (allConditions) {
+            return;
+        }
+        for (int i = 0; i < conditions.size(); i++) {
+            for (int j = i + 1; j < conditions.size(); j++) {
+                Condition a = conditions.get(i);
+                Condition b = conditions.get(j);
+                if (!a.attribute().equals(b.attribute())) {
+                    continue;
+                }
+                boolean opposites = a.operand().equals(b.operand())
+                        && (a.op() == Operator.EQUAL && b.op() == Operator.NOT_EQUAL
+                                || a.op() == Operator.NOT_EQUAL && b.op() == Operator.EQUAL);
+                boolean open = a.op() == Operator.NONE || b.op() == Operator.NONE;
+                if (a.equals(b) || opposites || open) {
+                    conditions.set(i, a.equals(b) ? a : Condition.any(a.attribute()));
+                    conditions.remove(j);
+                    j = i; // what was joined may join with more
+                }
+            }
+        }
+    }
+}

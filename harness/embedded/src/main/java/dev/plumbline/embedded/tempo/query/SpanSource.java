@@ -1,0 +1,36 @@
+package dev.plumbline.embedded.tempo.query;
+
+import dev.plumbline.embedded.tempo.store.StoredTrace;
+import dev.plumbline.embedded.tempo.traceql.Query;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Yields the spans that a metrics query is over, with their fields. */
+final class SpanSource {
+    private SpanSource() {}
+
+    static void run(
+            Query query,
+            FetchRequest request,
+            Intervals intervals,
+            List<StoredTrace> traces,
+            Consumer<FetchedSpan> observe) {
+        request.coalesce();
+        Fetch first = new Fetch(request.conditions(), request.allConditions());
+        Fetch second = new Fetch(request.secondPass(), false);
+        for (StoredTrace trace : traces) {
+            List<FetchedSpan> spans = new ArrayList<>(first.spans(trace));
+            if (spans.isEmpty()) {
+                continue;
+            }
+            for (Spanset set : Evaluation.evaluate(query.pipeline(), List.of(new Spanset(spans, List.of())))) {
+                second.more(trace, set.spans());
+                set.spans().stream()
+                        .filter(s -> s.stored().start() > intervals.start()
+                                && s.stored().start() <= intervals.end())
+                        .forEach(observe);
+            }
+        }
+    }
+}
