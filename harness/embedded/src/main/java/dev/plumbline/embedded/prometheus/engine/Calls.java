@@ -2,6 +2,7 @@ package dev.plumbline.embedded.prometheus.engine;
 
 import dev.plumbline.embedded.prometheus.model.Labels;
 import dev.plumbline.embedded.prometheus.promql.Expr;
+import dev.plumbline.embedded.prometheus.promql.Range;
 import dev.plumbline.embedded.prometheus.promql.ValueType;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +32,9 @@ final class Calls {
             Expr arg = c.args().get(i);
             if (arg instanceof Expr.Matrix || arg instanceof Expr.Subquery) {
                 return overRange(c, i);
+            }
+            if (arg instanceof Expr.StepInvariant s && s.expr() instanceof Expr.Subquery) {
+                return List.of(); // as Prometheus 3.14, which does not look for a range in there
             }
         }
         if (name.startsWith("sort") && !evaluator.steps().isOne()) {

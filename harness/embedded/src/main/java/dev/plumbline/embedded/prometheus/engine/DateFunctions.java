@@ -8,9 +8,8 @@ import java.util.List;
 
 /** Functions that take a time apart, in UTC. */
 final class DateFunctions {
-    /** What Go makes of seconds that fit no date: its arithmetic wraps around. */
-    private static final ZonedDateTime OVERFLOW =
-            Instant.parse("0292-08-20T20:10:56Z").atZone(ZoneOffset.UTC);
+    /** Seconds of 400 years, after which the calendar repeats. */
+    private static final long CYCLE = 146_097L * 86_400;
 
     private DateFunctions() {}
 
@@ -22,8 +21,8 @@ final class DateFunctions {
     }
 
     private static double part(String name, double seconds) {
-        ZonedDateTime t =
-                Math.abs(seconds) < 3e16 ? Instant.ofEpochSecond((long) seconds).atZone(ZoneOffset.UTC) : OVERFLOW;
+        long whole = Math.abs(seconds) < 0x1p63 ? (long) seconds : Long.MAX_VALUE;
+        ZonedDateTime t = Instant.ofEpochSecond(Math.floorMod(whole, CYCLE)).atZone(ZoneOffset.UTC);
         return switch (name) {
             case "days_in_month" -> t.toLocalDate().lengthOfMonth();
             case "day_of_month" -> t.getDayOfMonth();
@@ -32,7 +31,7 @@ final class DateFunctions {
             case "hour" -> t.getHour();
             case "minute" -> t.getMinute();
             case "month" -> t.getMonthValue();
-            case "year" -> t.getYear();
+            case "year" -> t.getYear() + 400.0 * Math.floorDiv(whole, CYCLE);
             default -> throw new EngineException("not supported by the stand-in: function " + name);
         };
     }

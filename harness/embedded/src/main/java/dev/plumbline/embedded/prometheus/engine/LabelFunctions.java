@@ -4,6 +4,7 @@ import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import dev.plumbline.embedded.prometheus.model.Labels;
+import dev.plumbline.embedded.prometheus.model.Templates;
 import dev.plumbline.embedded.prometheus.promql.Expr;
 import java.util.ArrayList;
 import java.util.HashSet;

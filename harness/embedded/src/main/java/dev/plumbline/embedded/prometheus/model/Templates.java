@@ -1,4 +1,4 @@
-package dev.plumbline.embedded.prometheus.engine;
+package dev.plumbline.embedded.prometheus.model;
 
 import com.google.re2j.Matcher;
 
