@@ -2,6 +2,7 @@ package dev.plumbline.embedded.stack;
 
 import dev.plumbline.embedded.launch.StandInProgram;
 import dev.plumbline.embedded.mqtt.MqttStandIn;
+import dev.plumbline.embedded.prometheus.PrometheusStandIn;
 import dev.plumbline.harness.stack.Service;
 
 /** Which stand-in takes the place of which service. */
@@ -18,6 +19,7 @@ public final class StandIns {
     public static StandInProgram programOf(Service service) {
         return switch (service) {
             case MQTT -> new MqttStandIn();
+            case PROMETHEUS -> new PrometheusStandIn();
             default -> throw new IllegalArgumentException("there is no stand-in for the " + service.title());
         };
     }

@@ -18,12 +18,14 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Holds the stand-in to what Prometheus 3.14 answered. */
 final class PrometheusContractTest {
@@ -35,7 +37,7 @@ final class PrometheusContractTest {
     private static final int MOST_REFUSED = 12;
 
     @Test
-    void answers_are_those_of_the_real_prometheus() throws Exception {
+    void answers_are_those_of_the_real_prometheus(@TempDir Path folder) throws Exception {
         Contract contract = Contract.selected();
         Tally tally = new Tally("prometheus", contract, REFUSABLE);
         Optional<String> data = contract.text("data/metrics.om");
@@ -43,7 +45,7 @@ final class PrometheusContractTest {
         if (data.isPresent() && recording.isPresent()) {
             ask(tally, BlockLoader.load(data.get()), recording.get());
         }
-        LiveContract.ask(tally, contract);
+        LiveContract.ask(tally, contract, folder);
         tally.close(MOST_REFUSED);
     }
 

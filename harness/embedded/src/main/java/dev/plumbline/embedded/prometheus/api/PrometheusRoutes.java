@@ -4,6 +4,7 @@ import dev.plumbline.embedded.http.Routes;
 import dev.plumbline.embedded.prometheus.engine.Engine;
 import dev.plumbline.embedded.prometheus.storage.Tsdb;
 import java.time.Clock;
+import java.util.function.Supplier;
 
 /** The paths that need nothing but stored data. */
 public final class PrometheusRoutes {
@@ -29,5 +30,12 @@ public final class PrometheusRoutes {
                         request -> Answers.error(new ApiException(500, "unavailable", "admin APIs disabled")));
             }
         }
+    }
+
+    /** Adds the paths that show targets, rules and the server itself. */
+    public static void addLive(Routes routes, Supplier<Live> live, Clock clock) {
+        new TargetsApi(live).addTo(routes);
+        new RulesApi(live).addTo(routes);
+        new StatusApi(live, clock).addTo(routes);
     }
 }

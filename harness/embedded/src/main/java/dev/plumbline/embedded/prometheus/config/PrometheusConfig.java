@@ -35,7 +35,8 @@ public record PrometheusConfig(
 
     /** Where alerts are sent. */
     public record Alerting(
-            @Nullable List<Relabel> alertRelabelConfigs, @Nullable List<AlertmanagerConfig> alertmanagers) {}
+            @Nullable List<Relabel> alertRelabelConfigs,
+            @Nullable List<AlertmanagerConfig> alertmanagers) {}
 
     /** A group of Alertmanagers. */
     public record AlertmanagerConfig(
@@ -60,10 +61,12 @@ public record PrometheusConfig(
             @Nullable String translationStrategy) {}
 
     /** Targets written down with labels of their own. */
-    public record StaticConfig(@Nullable List<String> targets, @Nullable Map<String, String> labels) {}
+    public record StaticConfig(
+            @Nullable List<String> targets, @Nullable Map<String, String> labels) {}
 
     /** Files that list targets. */
-    public record FileSdConfig(@Nullable List<String> files, @Nullable String refreshInterval) {}
+    public record FileSdConfig(
+            @Nullable List<String> files, @Nullable String refreshInterval) {}
 
     /** A user and a password. */
     public record BasicAuth(

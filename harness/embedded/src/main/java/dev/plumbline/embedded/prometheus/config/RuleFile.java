@@ -20,7 +20,10 @@ public record RuleFile(@Nullable List<Group> groups) {
             @Nullable String record,
             @Nullable String alert,
             @Nullable String expr,
-            @com.fasterxml.jackson.annotation.JsonProperty("for") @Nullable String hold,
+
+            @com.fasterxml.jackson.annotation.JsonProperty("for") @Nullable
+            String hold,
+
             @Nullable String keepFiringFor,
             @Nullable Map<String, String> labels,
             @Nullable Map<String, String> annotations) {}

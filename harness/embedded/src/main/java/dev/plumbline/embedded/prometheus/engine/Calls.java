@@ -2,7 +2,6 @@ package dev.plumbline.embedded.prometheus.engine;
 
 import dev.plumbline.embedded.prometheus.model.Labels;
 import dev.plumbline.embedded.prometheus.promql.Expr;
-import dev.plumbline.embedded.prometheus.promql.Range;
 import dev.plumbline.embedded.prometheus.promql.ValueType;
 import java.util.ArrayList;
 import java.util.List;

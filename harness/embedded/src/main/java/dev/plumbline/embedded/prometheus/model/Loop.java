@@ -58,9 +58,7 @@ public final class Loop implements AutoCloseable {
         try {
             while (!closed && clock.millis() < due) {
                 long wait = Math.min(LONGEST_WAIT, due - clock.millis());
-                if (wait > 0 && !changed.await(wait, TimeUnit.MILLISECONDS)) {
-                    continue;
-                }
+                changed.awaitNanos(TimeUnit.MILLISECONDS.toNanos(wait));
             }
             return !closed;
         } catch (InterruptedException e) {
@@ -82,7 +80,7 @@ public final class Loop implements AutoCloseable {
             lock.unlock();
         }
         try {
-            if (Thread.currentThread() != thread) {
+            if (!thread.equals(Thread.currentThread())) {
                 thread.interrupt();
                 thread.join();
             }

@@ -113,7 +113,8 @@ public final class Relabeling {
             case DROPEQUAL -> {
                 return !target.equals(value);
             }
-            case HASHMOD -> labels.put(rule.target(), Long.toString(Long.remainderUnsigned(hash(value), rule.modulus())));
+            case HASHMOD ->
+                labels.put(rule.target(), Long.toString(Long.remainderUnsigned(hash(value), rule.modulus())));
             case LOWERCASE -> labels.put(rule.target(), value.toLowerCase(Locale.ROOT));
             case UPPERCASE -> labels.put(rule.target(), value.toUpperCase(Locale.ROOT));
             case LABELMAP ->
@@ -123,8 +124,10 @@ public final class Relabeling {
                         labels.put(Templates.expand(rule.replacement(), m), v);
                     }
                 });
-            case LABELDROP -> labels.keySet().removeIf(n -> rule.regex().matcher(n).find());
-            case LABELKEEP -> labels.keySet().removeIf(n -> !rule.regex().matcher(n).find());
+            case LABELDROP ->
+                labels.keySet().removeIf(n -> rule.regex().matcher(n).find());
+            case LABELKEEP ->
+                labels.keySet().removeIf(n -> !rule.regex().matcher(n).find());
         }
         return true;
     }

@@ -50,8 +50,7 @@ public record Alert(
     }
 
     Alert seen(Labels texts, double now) {
-        return new Alert(
-                labels, texts, state, now, activeAt, firedAt, resolvedAt, OptionalLong.empty(), lastSent);
+        return new Alert(labels, texts, state, now, activeAt, firedAt, resolvedAt, OptionalLong.empty(), lastSent);
     }
 
     Alert keptSince(long time) {

@@ -29,8 +29,7 @@ final class AlertTemplate {
 
     String expand(String template) {
         try {
-            return ACTION.matcher(template)
-                    .replaceAll(m -> Matcher.quoteReplacement(text(pipeline(m.group(1)))));
+            return ACTION.matcher(template).replaceAll(m -> Matcher.quoteReplacement(text(pipeline(m.group(1)))));
         } catch (IllegalArgumentException e) {
             return "<error expanding template: " + e.getMessage() + ">";
         }
@@ -61,7 +60,10 @@ final class AlertTemplate {
             if (m.group(3) == null) {
                 words.add(m.group(1) != null ? m.group(1).replace("\\\"", "\"") : m.group(2));
             } else {
-                words.add(words.isEmpty() && m.group(3).matches("[a-zA-Z0-9]+") ? new Name(m.group(3)) : term(m.group(3)));
+                words.add(
+                        words.isEmpty() && m.group(3).matches("[a-zA-Z0-9]+")
+                                ? new Name(m.group(3))
+                                : term(m.group(3)));
             }
         }
         return words;
@@ -73,12 +75,13 @@ final class AlertTemplate {
         if (word.equals("$value") || word.equals(".Value")) {
             return value;
         }
-        Matcher label = Pattern.compile("(?:\\$labels|\\.Labels)\\.([a-zA-Z_][a-zA-Z0-9_]*)").matcher(word);
+        Matcher label = Pattern.compile("(?:\\$labels|\\.Labels)\\.([a-zA-Z_][a-zA-Z0-9_]*)")
+                .matcher(word);
         if (label.matches()) {
             return labels.get(label.group(1));
         }
-        Matcher external =
-                Pattern.compile("(?:\\$externalLabels|\\.ExternalLabels)\\.([a-zA-Z_][a-zA-Z0-9_]*)").matcher(word);
+        Matcher external = Pattern.compile("(?:\\$externalLabels|\\.ExternalLabels)\\.([a-zA-Z_][a-zA-Z0-9_]*)")
+                .matcher(word);
         if (external.matches()) {
             return externalLabels.getOrDefault(external.group(1), "");
         }

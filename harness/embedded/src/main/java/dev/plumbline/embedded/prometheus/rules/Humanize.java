@@ -78,26 +78,25 @@ final class Humanize {
     }
 
     static String title(String s) {
-        return Pattern.compile("\\b\\w")
-                .matcher(s)
-                .replaceAll(m -> m.group().toUpperCase(Locale.ROOT));
+        return Pattern.compile("\\b\\w").matcher(s).replaceAll(m -> m.group().toUpperCase(Locale.ROOT));
     }
 
     /** Formats with {@code %s %v %q %d %g %f %e}, widths and precisions. */
     static String printf(String format, List<Object> args) {
         int[] next = {0};
-        return Pattern.compile("%([-+0 #]*[0-9]*)(\\.[0-9]+)?([a-zA-Z%])").matcher(format).replaceAll(m -> {
-            if (m.group(3).equals("%")) {
-                return "%";
-            }
-            if (next[0] >= args.size()) {
-                return Matcher.quoteReplacement("%!" + m.group(3) + "(MISSING)");
-            }
-            Object arg = args.get(next[0]++);
-            String precision = m.group(2) == null ? "" : m.group(2);
-            String width = m.group(1);
-            String text =
-                    switch (m.group(3)) {
+        return Pattern.compile("%([-+0 #]*[0-9]*)(\\.[0-9]+)?([a-zA-Z%])")
+                .matcher(format)
+                .replaceAll(m -> {
+                    if (m.group(3).equals("%")) {
+                        return "%";
+                    }
+                    if (next[0] >= args.size()) {
+                        return Matcher.quoteReplacement("%!" + m.group(3) + "(MISSING)");
+                    }
+                    Object arg = args.get(next[0]++);
+                    String precision = m.group(2) == null ? "" : m.group(2);
+                    String width = m.group(1);
+                    String text = switch (m.group(3)) {
                         case "f", "e" -> String.format(Locale.ROOT, "%" + precision + m.group(3), number(arg));
                         case "g" ->
                             precision.isEmpty()
@@ -106,9 +105,10 @@ final class Humanize {
                         case "q" -> GoText.quote(String.valueOf(arg));
                         default -> arg instanceof Double d ? GoText.general(d) : String.valueOf(arg);
                     };
-            String padded = width.matches("-?[1-9][0-9]*") ? String.format(Locale.ROOT, "%" + width + "s", text) : text;
-            return Matcher.quoteReplacement(padded);
-        });
+                    String padded =
+                            width.matches("-?[1-9][0-9]*") ? String.format(Locale.ROOT, "%" + width + "s", text) : text;
+                    return Matcher.quoteReplacement(padded);
+                });
     }
 
     private static double number(Object v) {

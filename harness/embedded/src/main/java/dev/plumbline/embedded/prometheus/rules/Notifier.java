@@ -97,8 +97,12 @@ public final class Notifier implements AutoCloseable {
             labels.putAll(a.labels().toMap());
             Map<String, Object> json = new LinkedHashMap<>();
             json.put("annotations", a.annotations().toMap());
-            json.put("endsAt", Instant.ofEpochMilli(a.resolvedAt().orElse(validUntil)).toString());
-            json.put("startsAt", Instant.ofEpochMilli(a.firedAt().orElse(a.activeAt())).toString());
+            json.put(
+                    "endsAt",
+                    Instant.ofEpochMilli(a.resolvedAt().orElse(validUntil)).toString());
+            json.put(
+                    "startsAt",
+                    Instant.ofEpochMilli(a.firedAt().orElse(a.activeAt())).toString());
             json.put("generatorURL", generator);
             json.put("labels", labels);
             list.add(json);

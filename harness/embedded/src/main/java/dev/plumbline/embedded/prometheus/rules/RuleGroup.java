@@ -100,13 +100,12 @@ public final class RuleGroup {
 
     private String evaluate(Rule rule, Engine engine, Tsdb tsdb, long lookback, long time) {
         try {
-            List<Result.Sample> vector =
-                    switch (engine.instant(rule.expr(), time, lookback, new Annotations())) {
-                        case Result.Vector v -> v.samples();
-                        case Result.Scalar s -> List.of(new Result.Sample(Labels.EMPTY, s.time(), s.value()));
-                        case Result.Matrix m -> throw new RuleException("rule result is not a vector or scalar");
-                        case Result.Text t -> throw new RuleException("rule result is not a vector or scalar");
-                    };
+            List<Result.Sample> vector = switch (engine.instant(rule.expr(), time, lookback, new Annotations())) {
+                case Result.Vector v -> v.samples();
+                case Result.Scalar s -> List.of(new Result.Sample(Labels.EMPTY, s.time(), s.value()));
+                case Result.Matrix m -> throw new RuleException("rule result is not a vector or scalar");
+                case Result.Text t -> throw new RuleException("rule result is not a vector or scalar");
+            };
             List<Result.Sample> samples = rule.apply(vector, time);
             if (limit > 0 && vector.size() > limit) {
                 throw new RuleException("exceeded limit of " + limit + " with " + vector.size() + " series");

@@ -47,8 +47,7 @@ public final class RuleManager implements AutoCloseable {
     private Map<String, String> externalLabels = Map.of();
 
     /** Starts without rules. */
-    public RuleManager(
-            Engine engine, Tsdb tsdb, Clock clock, long lookback, String externalUrl, Consumer<String> log) {
+    public RuleManager(Engine engine, Tsdb tsdb, Clock clock, long lookback, String externalUrl, Consumer<String> log) {
         this.engine = engine;
         this.tsdb = tsdb;
         this.clock = clock;
@@ -95,7 +94,9 @@ public final class RuleManager implements AutoCloseable {
     private static void resume(RuleGroup before, RuleGroup now) {
         for (Rule old : before.rules()) {
             for (Rule rule : now.rules()) {
-                if (old instanceof AlertingRule o && rule instanceof AlertingRule r && o.name().equals(r.name())) {
+                if (old instanceof AlertingRule o
+                        && rule instanceof AlertingRule r
+                        && o.name().equals(r.name())) {
                     r.resume(o);
                 }
             }

@@ -52,7 +52,8 @@ final class Fetch {
         try {
             HttpResponse<byte[]> response = client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
             if (response.statusCode() != 200) {
-                throw new Failure("server returned HTTP status " + response.statusCode() + reason(response.statusCode()));
+                throw new Failure(
+                        "server returned HTTP status " + response.statusCode() + reason(response.statusCode()));
             }
             return parse(response);
         } catch (HttpTimeoutException e) {

@@ -41,8 +41,8 @@ final class Job {
         interval = Durations.parse(or(config.scrapeInterval(), or(global.scrapeInterval(), "1m")));
         long wanted = Durations.parse(or(config.scrapeTimeout(), or(global.scrapeTimeout(), "10s")));
         if (wanted > interval && config.scrapeTimeout() != null) {
-            throw new LaunchException("scrape timeout greater than scrape interval for scrape config with job name \""
-                    + name + "\"");
+            throw new LaunchException(
+                    "scrape timeout greater than scrape interval for scrape config with job name \"" + name + "\"");
         }
         timeout = Math.min(wanted, interval);
         relabeling = Relabels.of(config.relabelConfigs(), "job " + name + ", relabel_configs");
@@ -53,13 +53,15 @@ final class Job {
     private static Optional<String> authorization(PrometheusConfig.ScrapeConfig config) {
         if (config.basicAuth() != null) {
             String user = or(config.basicAuth().username(), "");
-            String password = or(config.basicAuth().password(), secret(config.basicAuth().passwordFile()));
+            String password =
+                    or(config.basicAuth().password(), secret(config.basicAuth().passwordFile()));
             return Optional.of("Basic "
                     + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8)));
         }
         if (config.authorization() != null) {
-            String credentials =
-                    or(config.authorization().credentials(), secret(config.authorization().credentialsFile()));
+            String credentials = or(
+                    config.authorization().credentials(),
+                    secret(config.authorization().credentialsFile()));
             return Optional.of(or(config.authorization().type(), "Bearer") + " " + credentials);
         }
         return Optional.empty();
@@ -161,8 +163,8 @@ final class Job {
             }
         });
         List<String> pairs = new ArrayList<>();
-        params.forEach((name, values) -> values.forEach(v -> pairs.add(URLEncoder.encode(name, StandardCharsets.UTF_8)
-                + "=" + URLEncoder.encode(v, StandardCharsets.UTF_8))));
+        params.forEach((name, values) -> values.forEach(v -> pairs.add(
+                URLEncoder.encode(name, StandardCharsets.UTF_8) + "=" + URLEncoder.encode(v, StandardCharsets.UTF_8))));
         return String.join("&", pairs);
     }
 }

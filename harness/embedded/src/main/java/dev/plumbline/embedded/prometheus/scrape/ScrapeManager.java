@@ -76,8 +76,8 @@ public final class ScrapeManager implements AutoCloseable {
      * @throws LaunchException if a job is wrong; then all stays as it was
      */
     public synchronized void apply(PrometheusConfig config) {
-        PrometheusConfig.Global global = PrometheusConfig.or(
-                config.global(), new PrometheusConfig.Global(null, null, null, null, null));
+        PrometheusConfig.Global global =
+                PrometheusConfig.or(config.global(), new PrometheusConfig.Global(null, null, null, null, null));
         Map<String, Pool> next = new LinkedHashMap<>();
         for (PrometheusConfig.ScrapeConfig c : list(config.scrapeConfigs())) {
             Job job = new Job(c, global);
@@ -117,7 +117,8 @@ public final class ScrapeManager implements AutoCloseable {
         for (String address : group.targets()) {
             Optional<Target> target = job.target(address, group.labels());
             if (target.isPresent()) {
-                wanted.putIfAbsent(target.get().labels().with("__url__", target.get().uri().toString()), target.get());
+                wanted.putIfAbsent(
+                        target.get().labels().with("__url__", target.get().uri().toString()), target.get());
             } else {
                 dropped.add(Labels.of(Map.of("__address__", address, "job", job.name())));
             }
@@ -179,16 +180,17 @@ public final class ScrapeManager implements AutoCloseable {
         Map<String, Targets> targets = new LinkedHashMap<>();
         pools.forEach((name, pool) -> targets.put(
                 name,
-                new Targets(
-                        pool.running.values().stream().map(Running::target).toList(), List.copyOf(pool.dropped))));
+                new Targets(pool.running.values().stream().map(Running::target).toList(), List.copyOf(pool.dropped))));
         return targets;
     }
 
+    /** Ends all scrapes; series do not end, as a restarted server goes on with them. */
     @Override
     public void close() {
         discovery.close();
         synchronized (this) {
-            stop();
+            pools.values().forEach(p -> p.running.values().forEach(r -> r.loop().close()));
+            pools.clear();
         }
         client.close();
     }

@@ -16,8 +16,7 @@ import java.util.Map;
  * @param timeout of a scrape
  * @param state what came of the last scrape
  */
-public record Target(
-        Labels discovered, Labels labels, URI uri, Duration interval, Duration timeout, State state) {
+public record Target(Labels discovered, Labels labels, URI uri, Duration interval, Duration timeout, State state) {
 
     /** What came of the last scrape; written by the loop of the target, read by the API. */
     public static final class State {
