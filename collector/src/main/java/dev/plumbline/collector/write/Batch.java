@@ -42,6 +42,18 @@ final class Batch {
         streams.add(buffer);
     }
 
+    /** Takes a stream's entries over. */
+    void adopt(StreamBuffer buffer) {
+        streams.add(buffer);
+        size += buffer.length();
+        entries += buffer.entries();
+    }
+
+    /** Settles every receipt: the entries are safe, though not yet with Loki. */
+    void release() {
+        streams.forEach(StreamBuffer::release);
+    }
+
     List<StreamBuffer> streams() {
         return streams;
     }

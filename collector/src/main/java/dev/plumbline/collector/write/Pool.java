@@ -2,6 +2,8 @@ package dev.plumbline.collector.write;
 
 import dev.plumbline.collector.entry.Entry;
 import dev.plumbline.collector.entry.Labels;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,11 +30,14 @@ final class Pool implements AutoCloseable {
     private final Metrics metrics;
     private final Clock clock;
     private final BiConsumer<String, String> stuck;
+    private final Spool spool;
     private final LokiClient client;
     private final Map<Labels, Route> routes = new ConcurrentHashMap<>();
     private final Map<String, List<Shard>> shards = new ConcurrentHashMap<>();
     private final Books books = new Books();
     private final Set<String> logged = ConcurrentHashMap.newKeySet();
+
+    private volatile boolean running;
 
     private record Route(Stream stream, Shard shard) {}
 
@@ -47,7 +52,9 @@ final class Pool implements AutoCloseable {
             HighWater highWater,
             Metrics metrics,
             Clock clock,
-            BiConsumer<String, String> stuck) {
+            BiConsumer<String, String> stuck,
+            Spool spool) {
+        this.spool = spool;
         this.endpoint = endpoint;
         this.external = external;
         this.highWater = highWater;
@@ -56,6 +63,28 @@ final class Pool implements AutoCloseable {
         this.stuck = stuck;
         this.client = new LokiClient(endpoint);
         metrics.announce(endpoint.host(), endpoint.tenant());
+        adopt();
+    }
+
+    /** Takes over what an earlier run left in the spool: it goes out before anything that is read now. */
+    private void adopt() {
+        try {
+            for (Path file : spool.files()) {
+                spool.read(file).ifPresent(batch -> {
+                    Stream stream = batch.streams().getFirst().stream();
+                    shard(stream).adopt(file, batch.entries());
+                });
+            }
+        } catch (IOException e) {
+            LOG.error("endpoint {}: the spool cannot be listed: {}", endpoint.name(), e.getMessage());
+        }
+        shards.values().forEach(list -> list.forEach(Shard::start));
+        running = true;
+    }
+
+    private Shard shard(Stream stream) {
+        return shards.computeIfAbsent(stream.tenant(), this::makeShards)
+                .get(Math.floorMod(stream.key().hashCode(), SHARDS));
     }
 
     void accept(Entry entry) {
@@ -72,8 +101,7 @@ final class Pool implements AutoCloseable {
         }
         return routes.computeIfAbsent(labels, set -> {
             Stream stream = Stream.of(set, external, endpoint.tenant());
-            List<Shard> ofTenant = shards.computeIfAbsent(stream.tenant(), this::makeShards);
-            return new Route(stream, ofTenant.get(Math.floorMod(stream.key().hashCode(), SHARDS)));
+            return new Route(stream, shard(stream));
         });
     }
 
@@ -88,11 +116,17 @@ final class Pool implements AutoCloseable {
                     highWater,
                     pause,
                     new Reporter(tenant));
-            Shard shard = new Shard("loki-write-" + endpoint.name() + "-" + i, endpoint, factory, books);
-            shard.start();
+            Shard shard = new Shard("loki-write-" + endpoint.name() + "-" + i, endpoint, factory, books, spool);
+            if (running) {
+                shard.start();
+            }
             made.add(shard);
         }
         return made;
+    }
+
+    long spoolBytes() {
+        return spool.bytes();
     }
 
     Account account() {

@@ -30,7 +30,12 @@ final class Sender {
 
     /** Waits between two attempts. */
     interface Pause {
-        void await(Duration time) throws InterruptedException;
+        /**
+         * Waits.
+         *
+         * @param rest what of the batch is not settled yet
+         */
+        void await(Duration time, Batch rest) throws InterruptedException;
     }
 
     Sender(
@@ -46,6 +51,17 @@ final class Sender {
         this.highWater = highWater;
         this.pause = pause;
         this.progress = progress;
+    }
+
+    /** Writes down that this batch may be sent; false if the disk does not take it. */
+    boolean intends(Batch batch) {
+        try {
+            highWater.intend(endpoint.name(), batch);
+            return true;
+        } catch (IOException e) {
+            LOG.debug("intent", e);
+            return false;
+        }
     }
 
     /** Delivers a batch; returns when every entry of it is settled. */
@@ -213,7 +229,7 @@ final class Sender {
                 LOG.warn("endpoint {}: {}; will try again for as long as it takes", endpoint.name(), why);
             }
             Duration backoff = backoff(failures);
-            pause.await(atLeast.filter(d -> d.compareTo(backoff) > 0).orElse(backoff));
+            pause.await(atLeast.filter(d -> d.compareTo(backoff) > 0).orElse(backoff), batch);
         }
     }
 

@@ -2,7 +2,10 @@ package dev.plumbline.collector.write;
 
 import dev.plumbline.collector.entry.Entry;
 import dev.plumbline.collector.entry.ReceiverClosedException;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -13,26 +16,34 @@ import org.slf4j.LoggerFactory;
  * Gathers the entries of some streams into batches and delivers these one after another: one request in flight, in
  * order.
  *
- * <p>Holds two batches at most, the one that is being sent and the one that is being filled; who brings more waits.
+ * <p>Holds two batches at most, the one that is being sent and the one that is being filled. Who brings more waits, or,
+ * while Loki is away, has the full one put into the spool.
  */
 final class Shard {
+    private static final long SPOOL_EVERY_NANOS = 1_000_000_000L;
     private static final Logger LOG = LoggerFactory.getLogger(Shard.class);
 
     private final Endpoint endpoint;
     private final Sender sender;
     private final Books books;
+    private final Spool spool;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition room = lock.newCondition();
     private final Condition work = lock.newCondition();
     private final Condition idle = lock.newCondition();
     private final Condition wake = lock.newCondition();
     private final Thread thread;
+    private final ArrayDeque<Path> spooled = new ArrayDeque<>();
     private Batch open = new Batch();
+    private Batch current = new Batch();
+    private Optional<Path> currentFile = Optional.empty();
+    private boolean failing;
     private boolean sending;
     private boolean draining;
     private boolean closed;
 
-    Shard(String name, Endpoint endpoint, SenderFactory factory, Books books) {
+    Shard(String name, Endpoint endpoint, SenderFactory factory, Books books, Spool spool) {
+        this.spool = spool;
         this.endpoint = endpoint;
         this.books = books;
         this.sender = factory.make(this::pause);
@@ -56,7 +67,7 @@ final class Shard {
     void accept(Stream stream, Entry entry) {
         lock.lock();
         try {
-            while (open.size() >= endpoint.batchSize() && !closed) {
+            while (open.size() >= endpoint.batchSize() && !closed && !(failing && spoolOpen())) {
                 room.await();
             }
             if (closed) {
@@ -87,8 +98,9 @@ final class Shard {
     private void run() {
         try {
             while (true) {
-                Batch batch = next();
-                sender.deliver(batch, false);
+                current = next();
+                sender.deliver(current, false);
+                delivered();
             }
         } catch (InterruptedException e) {
             LOG.debug("shard ends");
@@ -104,29 +116,92 @@ final class Shard {
         }
     }
 
+    private void delivered() {
+        lock.lock();
+        try {
+            currentFile.ifPresent(spool::remove);
+            currentFile = Optional.empty();
+            failing = false;
+            current = new Batch();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private Batch next() throws InterruptedException {
         lock.lock();
         try {
             sending = false;
-            if (open.entries() == 0) {
-                idle.signalAll();
-            }
-            while (!due()) {
+            while (true) {
+                Optional<Batch> spooled = nextSpooled();
+                if (spooled.isPresent()) {
+                    sending = true;
+                    return spooled.get();
+                }
+                if (due()) {
+                    break;
+                }
                 if (open.entries() == 0) {
+                    idle.signalAll();
                     work.await();
                 } else {
                     work.awaitNanos(remaining());
                 }
             }
-            Batch batch = open;
-            batch.streams().forEach(buffer -> buffer.stream().open = null);
-            open = new Batch();
             sending = true;
-            room.signalAll();
-            return batch;
+            return takeOpen();
         } finally {
             lock.unlock();
         }
+    }
+
+    private Optional<Batch> nextSpooled() {
+        while (!spooled.isEmpty()) {
+            Path file = spooled.removeFirst();
+            Optional<Batch> batch = spool.read(file);
+            if (batch.isPresent()) {
+                currentFile = Optional.of(file);
+                return batch;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Batch takeOpen() {
+        Batch batch = open;
+        batch.streams().forEach(buffer -> buffer.stream().open = null);
+        open = new Batch();
+        room.signalAll();
+        return batch;
+    }
+
+    /** Puts what waits behind a batch that cannot be delivered on disk; false if there is no room. */
+    private boolean spoolOpen() {
+        if (open.entries() == 0 || !sender.intends(open)) {
+            return false;
+        }
+        Optional<Path> file = spool.write(open);
+        file.ifPresent(f -> {
+            spooled.addLast(f);
+            takeOpen().release();
+        });
+        return file.isPresent();
+    }
+
+    /** Puts the batch that cannot be delivered on disk too; it stays in memory to be tried again. */
+    private void spoolCurrent() {
+        if (currentFile.isEmpty() && current.entries() > 0) {
+            currentFile = spool.write(current);
+            if (currentFile.isPresent()) {
+                current.release();
+            }
+        }
+    }
+
+    /** Takes over a batch that an earlier run left on disk; before {@link #start} only. */
+    void adopt(Path file, int entries) {
+        spooled.addLast(file);
+        books.received(entries);
     }
 
     private boolean due() {
@@ -137,16 +212,23 @@ final class Shard {
         return endpoint.batchWait().toNanos() - (System.nanoTime() - open.firstAt());
     }
 
-    private void pause(Duration time) throws InterruptedException {
+    /** Waits after a failure; meanwhile what is held goes to disk, for its container may go away. */
+    private void pause(Duration time, Batch rest) throws InterruptedException {
         lock.lock();
         try {
-            long nanos = time.toNanos();
-            while (nanos > 0 && !closed) {
-                nanos = wake.awaitNanos(nanos);
+            failing = true;
+            current = rest;
+            long end = System.nanoTime() + time.toNanos();
+            while (!closed) {
+                spoolCurrent();
+                spoolOpen();
+                long left = end - System.nanoTime();
+                if (left <= 0) {
+                    return;
+                }
+                wake.awaitNanos(Math.min(left, SPOOL_EVERY_NANOS));
             }
-            if (closed) {
-                throw new InterruptedException("the shard is closed");
-            }
+            throw new InterruptedException("the shard is closed");
         } finally {
             lock.unlock();
         }
@@ -159,16 +241,20 @@ final class Shard {
             draining = true;
             work.signalAll();
             long nanos = patience.toNanos();
-            while ((sending || open.entries() > 0) && !closed && nanos > 0) {
+            while (busy() && !closed && nanos > 0) {
                 nanos = idle.awaitNanos(nanos);
             }
-            return !sending && open.entries() == 0;
+            return !busy();
         } finally {
             lock.unlock();
         }
     }
 
-    /** Ends it; what is not settled stays so. */
+    private boolean busy() {
+        return sending || open.entries() > 0 || !spooled.isEmpty();
+    }
+
+    /** Ends it; what could not be delivered stays in the spool, or unsettled where that has no room. */
     void close() {
         lock.lock();
         try {
@@ -183,6 +269,15 @@ final class Shard {
             thread.join(TimeUnit.SECONDS.toMillis(2));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+        lock.lock();
+        try {
+            if (sending && failing) {
+                spoolCurrent();
+            }
+            spoolOpen();
+        } finally {
+            lock.unlock();
         }
     }
 }

@@ -29,6 +29,22 @@ final class StreamBuffer {
         this.bytes = bytes;
     }
 
+    /** Makes one of entries that are encoded already and share a receipt. */
+    static StreamBuffer of(Stream stream, byte[] encoded, int entries, Receipt receipt) {
+        StreamBuffer buffer = new StreamBuffer(stream, encoded);
+        buffer.length = encoded.length;
+        buffer.entries = entries;
+        buffer.receipts[0] = receipt;
+        buffer.shares[0] = entries;
+        buffer.runs = 1;
+        for (Item item : PushEncoder.items(buffer)) {
+            buffer.lineBytes += item.lineBytes();
+            buffer.oldest = Math.min(buffer.oldest, item.timestamp());
+            buffer.newest = Math.max(buffer.newest, item.timestamp());
+        }
+        return buffer;
+    }
+
     /** Appends an entry and returns by how many bytes the batch has grown. */
     int append(Entry entry) {
         int before = length;
@@ -103,6 +119,14 @@ final class StreamBuffer {
         for (int i = 0; i < runs; i++) {
             receipts[i].sent(shares[i]);
         }
+    }
+
+    /** Settles every receipt, and owes the entries to nobody but itself from now on. */
+    void release() {
+        sent();
+        receipts = new Receipt[] {SpoolCodec.SETTLED};
+        shares = new int[] {entries};
+        runs = 1;
     }
 
     /** Returns the receipt of each entry, in order. */

@@ -260,4 +260,64 @@ final class DeliveryTest {
         }
         assertThat(loki.stored()).hasSize(30);
     }
+
+    @Test
+    void what_a_removed_container_wrote_while_loki_was_away_outlives_a_kill() throws Exception {
+        loki.usually(Push.FAIL);
+        write(engine.container("a"), 0, 5000);
+        Path storage = Files.createDirectories(folder.resolve("before"));
+        Rig rig = new Rig(storage, engine, loki, "a");
+        long deadline = System.nanoTime() + 10_000_000_000L;
+        while (rig.sourceContext.metric("loki_source_docker_unacknowledged_bytes") > 0
+                || rig.writeContext.metric("loki_write_received_entries") < 5000) {
+            assertThat(System.nanoTime()).isLessThan(deadline);
+            LockSupport.parkNanos(10_000_000);
+        }
+        assertThat(rig.writeContext.metric("loki_write_spool_bytes")).isGreaterThan(5000);
+        engine.remove("a");
+        storage = rig.kill(folder.resolve("after"));
+        loki.usually(Push.STORE);
+        try (Rig again = new Rig(storage, engine, loki)) {
+            assertThat(loki.awaitStored(5000, PATIENCE)).isTrue();
+            again.awaitSettled();
+            assertThat(again.writeContext.metric("loki_write_spool_bytes")).isZero();
+        }
+        assertThat(loki.lines(Rig.stream("a"))).isEqualTo(numbered(0, 5000));
+    }
+
+    @Test
+    void an_outage_ends_with_every_line_in_order() throws Exception {
+        loki.usually(Push.CUT);
+        FakeContainer a = engine.container("a");
+        try (Rig rig = new Rig(folder, engine, loki, "a")) {
+            for (int i = 0; i < 50; i++) {
+                write(a, i * 100, i * 100 + 100);
+                LockSupport.parkNanos(30_000_000);
+            }
+            loki.usually(Push.STORE);
+            assertThat(loki.awaitStored(5000, PATIENCE)).isTrue();
+        }
+        assertThat(loki.lines(Rig.stream("a"))).isEqualTo(numbered(0, 5000));
+    }
+
+    @Test
+    void what_was_received_is_sent_refused_dropped_or_in_flight_at_every_moment() throws Exception {
+        loki.refuse(entry -> entry.text().endsWith("7"));
+        loki.next(Push.FAIL, Push.STORE_HALF_AND_FAIL, Push.RATE_LIMIT);
+        FakeContainer a = engine.container("a");
+        try (Rig rig = new Rig(folder, engine, loki, "a")) {
+            for (int i = 0; i < 300; i++) {
+                a.out(T + i * 1000L, "line " + i);
+                if (i % 10 == 0) {
+                    rig.assertBalanced();
+                    LockSupport.parkNanos(1_000_000);
+                }
+            }
+            assertThat(loki.awaitStored(270, PATIENCE)).isTrue();
+            rig.awaitSettled();
+            rig.assertBalanced();
+            assertThat(rig.writeContext.metric("loki_write_dropped_entries_total"))
+                    .isEqualTo(30);
+        }
+    }
 }

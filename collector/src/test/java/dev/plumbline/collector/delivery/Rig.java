@@ -1,5 +1,7 @@
 package dev.plumbline.collector.delivery;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.plumbline.collector.config.Block;
 import dev.plumbline.collector.runtime.Component;
 import dev.plumbline.collector.source.DockerSourceType;
@@ -14,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /** One collector's source and writer between an engine and a Loki. */
@@ -85,6 +88,20 @@ final class Rig implements AutoCloseable {
         source.close();
         Thread.ofVirtual().start(write::close);
         return copy;
+    }
+
+    /** Waits until nothing is in flight. */
+    void awaitSettled() {
+        long deadline = System.nanoTime() + 10_000_000_000L;
+        while (writeContext.metric("loki_write_in_flight_entries") > 0) {
+            assertThat(System.nanoTime()).isLessThan(deadline);
+            LockSupport.parkNanos(10_000_000);
+        }
+    }
+
+    /** Checks that the writer's account adds up. */
+    void assertBalanced() {
+        assertThat(writeContext.metric("loki_write_unbalanced_entries")).isZero();
     }
 
     static String stream(String container) {
