@@ -1,6 +1,7 @@
 package dev.plumbline.embedded.stack;
 
 import dev.plumbline.embedded.launch.StandInProgram;
+import dev.plumbline.embedded.loki.LokiStandIn;
 import dev.plumbline.embedded.mqtt.MqttStandIn;
 import dev.plumbline.embedded.prometheus.PrometheusStandIn;
 import dev.plumbline.harness.stack.Service;
@@ -18,6 +19,7 @@ public final class StandIns {
      */
     public static StandInProgram programOf(Service service) {
         return switch (service) {
+            case LOKI -> new LokiStandIn();
             case MQTT -> new MqttStandIn();
             case PROMETHEUS -> new PrometheusStandIn();
             default -> throw new IllegalArgumentException("there is no stand-in for the " + service.title());

@@ -1,0 +1,37 @@
+package dev.plumbline.embedded.loki.logql;
+
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
+import java.util.function.Function;
+
+/** Compiles Go's regular expressions, with Go's messages for those that do not compile. */
+final class Regexps {
+    private Regexps() {}
+
+    static Pattern compile(String regex, Function<String, LogQlException> refusal) {
+        return compile(regex, regex, 0, refusal);
+    }
+
+    /** Prometheus anchors matchers and lets the dot match line ends. */
+    static Pattern anchored(String regex, Function<String, LogQlException> refusal) {
+        return compile("^(?s:" + regex + ")$", regex, 0, refusal);
+    }
+
+    private static Pattern compile(String full, String shown, int flags, Function<String, LogQlException> refusal) {
+        try {
+            return Pattern.compile(full, flags);
+        } catch (PatternSyntaxException e) {
+            String message = message(shown, e);
+            throw refusal.apply(message);
+        } catch (RuntimeException e) {
+            throw refusal.apply("error parsing regexp: " + e.getMessage());
+        }
+    }
+
+    private static String message(String shown, PatternSyntaxException e) {
+        String at = e.getPattern() == null || e.getPattern().isEmpty() ? shown : e.getPattern();
+        return e.getDescription().startsWith("missing closing )")
+                ? "error parsing regexp: missing closing ): `" + shown + "`"
+                : "error parsing regexp: " + e.getDescription() + ": `" + at + "`";
+    }
+}
