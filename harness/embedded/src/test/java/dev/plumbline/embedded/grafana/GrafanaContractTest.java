@@ -31,7 +31,7 @@ class GrafanaContractTest {
     void queries_and_health_answer_as_the_real_back_ends_do() throws Exception {
         Contract contract = Contract.selected();
         Tally tally = new Tally("grafana", contract, REFUSABLE);
-        try (Systems systems = new Systems(contract)) {
+        try (Systems systems = new Systems(contract, folder)) {
             for (String system : List.of("prometheus", "loki", "tempo")) {
                 String file = "grafana-" + system + ".json";
                 Optional<String> url = systems.url(system);

@@ -110,6 +110,9 @@ final class RecordedAnswers {
         }
         ArrayNode frames = out.putArray("frames");
         for (JsonNode frame : result.path("frames")) {
+            if (isSampledByChance(frame)) {
+                continue;
+            }
             ObjectNode one = frames.addObject();
             ObjectNode schema = frame.path("schema").deepCopy();
             if (schema.path("meta") instanceof ObjectNode meta) {
@@ -127,6 +130,11 @@ final class RecordedAnswers {
             one.set("rows", rows(frame));
         }
         return out;
+    }
+
+    /** Which spans Tempo takes as exemplars of a metric is chance, and differs from run to run. */
+    private static boolean isSampledByChance(JsonNode frame) {
+        return frame.path("schema").path("meta").path("dataTopic").asText().equals("annotations");
     }
 
     private static ArrayNode rows(JsonNode frame) {

@@ -52,8 +52,18 @@ final class LokiBackend implements Backend {
         if (answer.error().isPresent()) {
             return Result.failed(500, answer.error().get(), "");
         }
+        if (answer.frames().isEmpty()) {
+            return Result.ok(List.of(nothing()));
+        }
         answer.frames().stream().filter(f -> f.columns().size() >= 2).forEach(f -> describe(query, f));
         return Result.ok(answer.frames());
+    }
+
+    /** Loki 3 sends statistics with every answer, and a metric query without a series shows nothing but these. */
+    private static Frame nothing() {
+        Frame frame = Frame.of("Query statistics");
+        frame.meta().putObject("custom");
+        return frame;
     }
 
     private Upstream.Reply ask(LokiQuery query) throws Upstream.Unreachable {
