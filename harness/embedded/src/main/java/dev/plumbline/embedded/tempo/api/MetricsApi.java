@@ -6,6 +6,7 @@ import dev.plumbline.embedded.http.Request;
 import dev.plumbline.embedded.http.Response;
 import dev.plumbline.embedded.tempo.query.Intervals;
 import dev.plumbline.embedded.tempo.query.MetricsQuery;
+import dev.plumbline.embedded.tempo.query.Search;
 import dev.plumbline.embedded.tempo.query.Series;
 import dev.plumbline.embedded.tempo.store.TraceStore;
 import dev.plumbline.embedded.tempo.traceql.GoFormat;
@@ -86,7 +87,9 @@ final class MetricsApi {
                 value(node, series.values()[0]);
             }
         }
-        body.set("series", array);
+        if (!array.isEmpty()) {
+            body.set("series", array);
+        }
         return Json.response(body);
     }
 
@@ -117,6 +120,9 @@ final class MetricsApi {
     private List<Series> run(Query query, Intervals intervals) {
         if (MetricsQuery.function(query).isEmpty()) {
             throw new ApiException(400, "not a metrics query");
+        }
+        if (Search.findsNothing(query)) {
+            return List.of();
         }
         try {
             return MetricsQuery.run(query, intervals, store.searchable());

@@ -19,6 +19,8 @@ final class SearchApi {
     private static final int DEFAULT_LIMIT = 20;
     private static final int DEFAULT_SPANS = 3;
     private static final int MOST_SPANS = 100;
+    private static final long MOST_TRACES = 256 * 1024;
+    private static final long MOST_SECONDS = 168 * 3600;
     private static final String NO_ROOT = "<root span not yet received>";
 
     private final TraceStore store;
@@ -32,7 +34,7 @@ final class SearchApi {
         long start = parameters.uint("start");
         long end = parameters.uint("end");
         Optional<String> q = parameters.text("q");
-        Map<String, String> tags = TagFilter.read(parameters, request);
+        Map<String, String> tags = TagFilter.read(parameters);
         long least = parameters.millis("minDuration");
         long most = parameters.millis("maxDuration");
         if (most != 0 && least > most) {
@@ -44,6 +46,17 @@ final class SearchApi {
         }
         long spans = parameters.text("spss").isPresent() ? parameters.uint("spss") : DEFAULT_SPANS;
         Parameters.checkRange(start, end);
+        if (limit > MOST_TRACES) {
+            throw new ApiException(400, "limit " + limit + " exceeds max limit " + MOST_TRACES);
+        }
+        if (start == 0 && end != 0) {
+            throw new ApiException(
+                    400, "error parsing date range: only one of start and end provided: must provide both or neither");
+        }
+        if (end - start > MOST_SECONDS) {
+            throw new ApiException(
+                    400, "range specified by start and end exceeds 168h0m0s. received start=" + start + " end=" + end);
+        }
         int wanted = limit == 0 ? DEFAULT_LIMIT : (int) limit;
         if (q.isPresent()) {
             Query query = compiled(q.get());
@@ -63,7 +76,7 @@ final class SearchApi {
         ObjectNode body = Json.object();
         ArrayNode traces = body.putArray("traces");
         try {
-            if (!search.findsNothing()) {
+            if (!Search.findsNothing(search.query())) {
                 search.among(store.searchable()).forEach(found -> traces.add(found(found)));
             }
         } catch (TraceQlException e) {

@@ -2,44 +2,28 @@ package dev.plumbline.embedded.tempo.api;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.plumbline.embedded.http.Request;
 import dev.plumbline.embedded.tempo.store.Fields;
 import dev.plumbline.embedded.tempo.store.StoredSpan;
 import dev.plumbline.embedded.tempo.store.StoredTrace;
-import dev.plumbline.embedded.tempo.traceql.Status;
+import dev.plumbline.embedded.tempo.traceql.Type;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** The search by tags that came before TraceQL: {@code tags=service.name=x minDuration=100ms}. */
 final class TagFilter {
-    private static final Set<String> RESERVED =
-            Set.of("q", "tags", "minDuration", "maxDuration", "limit", "spss", "start", "end");
     private static final long NANOS = 1_000_000_000L;
 
     private TagFilter() {}
 
-    static Map<String, String> read(Parameters parameters, Request request) {
+    static Map<String, String> read(Parameters parameters) {
         Optional<String> encoded = parameters.text("tags");
         boolean query = parameters.text("q").isPresent();
         if (encoded.isPresent() && query) {
             throw new ApiException(400, "invalid request: can't specify tags and q in the same query");
         }
-        if (encoded.isPresent()) {
-            return Logfmt.decode(encoded.get());
-        }
-        Map<String, String> tags = new LinkedHashMap<>();
-        if (!query && parameters.uint("start") == 0 && parameters.uint("end") == 0) {
-            request.parameters().forEach((name, values) -> {
-                if (!RESERVED.contains(name) && !values.getFirst().isEmpty()) {
-                    tags.put(name, values.getFirst());
-                }
-            });
-        }
-        return tags;
+        return encoded.map(Logfmt::decode).orElse(Map.of());
     }
 
     static ObjectNode search(
@@ -73,7 +57,6 @@ final class TagFilter {
             case "name" ->
                 trace.spans().stream().anyMatch(s -> s.proto().getName().contains(tag.getValue()));
             case "status.code" -> trace.spans().stream().anyMatch(s -> status(s).equals(tag.getValue()));
-            case "error" -> trace.spans().stream().anyMatch(s -> s.status() == Status.ERROR);
             default -> trace.spans().stream().anyMatch(s -> has(s, tag.getKey(), tag.getValue()));
         });
     }
@@ -87,6 +70,6 @@ final class TagFilter {
                 .map((Fields f) -> f.value(key))
                 .flatMap(Optional::stream)
                 .flatMap(value -> value.elements().stream())
-                .anyMatch(value -> value.plain().contains(text));
+                .anyMatch(value -> value.type() == Type.STRING && value.plain().contains(text));
     }
 }

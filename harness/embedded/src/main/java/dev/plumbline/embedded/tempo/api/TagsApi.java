@@ -158,6 +158,7 @@ final class TagsApi {
                     .text("q")
                     .map(Query::compile)
                     .filter(q -> q.pipeline().stages().stream().allMatch(SpansetExpression.Filter.class::isInstance))
+                    .filter(q -> !Tags.asksUnscoped(q))
                     .filter(q -> !q.pipeline().stages().equals(List.of(new SpansetExpression.Filter(Static.TRUE))));
         } catch (TraceQlException e) {
             return Optional.empty();

@@ -192,7 +192,6 @@ final class Fetch {
         values.put(Intrinsic.NESTED_SET_LEFT, Static.of(span.nested().left()));
         values.put(Intrinsic.NESTED_SET_RIGHT, Static.of(span.nested().right()));
         values.put(Intrinsic.NESTED_SET_PARENT, Static.of(span.nested().parent()));
-        values.put(Intrinsic.CHILD_COUNT, Static.of(span.nested().children()));
         return values;
     }
 }

@@ -57,7 +57,7 @@ record Level(Scope scope, List<Condition> conditions, Map<String, Type> columns,
                 byColumn.computeIfAbsent(Attribute.of(scope, attribute.name()), a -> new ArrayList<>())
                         .add(condition);
             } else if (condition.op() == Operator.NOT_EXISTS) {
-                if (!fields.generic().containsKey(attribute.name())) {
+                if (!fields.generic().isEmpty() && !fields.generic().containsKey(attribute.name())) {
                     found.add(new Value(Attribute.of(scope, attribute.name()), ABSENT));
                 } else if (all) {
                     return Optional.empty();
@@ -100,9 +100,20 @@ record Level(Scope scope, List<Condition> conditions, Map<String, Type> columns,
                 : Optional.ofNullable(fields.columns().get(attribute.name()));
         boolean kept = conditions.stream().anyMatch(c -> Predicates.keeps(c, value));
         if (kept) {
-            found.add(new Value(attribute, value.orElse(attribute.isIntrinsic() ? Static.NIL : ABSENT)));
+            found.add(new Value(attribute, value.orElseGet(() -> absent(attribute))));
         }
         return kept;
+    }
+
+    /** Spans without events or links read as if they had one that is empty. */
+    private static Static absent(Attribute attribute) {
+        return switch (attribute.intrinsic()) {
+            case NONE -> ABSENT;
+            case EVENT_NAME, LINK_TRACE_ID -> Static.of("");
+            case EVENT_TIME_SINCE_START -> Static.duration(0);
+            case LINK_SPAN_ID -> Static.of("0".repeat(16));
+            default -> Static.NIL;
+        };
     }
 
     private boolean generic(List<Condition> conditions, Fields fields, List<Value> found) {

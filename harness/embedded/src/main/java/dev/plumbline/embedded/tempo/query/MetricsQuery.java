@@ -73,7 +73,12 @@ public final class MetricsQuery {
         int interval = intervals.of(span.stored().start());
         List<Static> group = new ArrayList<>();
         for (Attribute by : aggregate.by()) {
-            group.add(groupValue(by, span));
+            Static value = groupValue(by, span);
+            // arrays do not survive the way between Tempo's parts
+            group.add(value.elements().equals(List.of(value)) ? value : Static.of("nil"));
+        }
+        if (group.size() == 1 && group.getFirst().isNil()) {
+            group.set(0, Static.of("nil"));
         }
         OptionalDouble value = value(span);
         if (isHistogram()) {

@@ -32,9 +32,30 @@ final class Predicates {
             case EXISTS -> value.isPresent();
             case NOT_EXISTS -> value.isEmpty();
             default ->
-                value.map(v -> compares(condition, v))
+                value.map(v -> isSpanId(condition) ? ids(condition, v) : compares(condition, v))
                         .orElse(condition.op() == Operator.NOT_IN
                                 && condition.operand().type() == Type.STRING_ARRAY);
+        };
+    }
+
+    private static boolean isSpanId(Condition condition) {
+        return switch (condition.attribute().intrinsic()) {
+            case SPAN_ID, PARENT_ID, LINK_SPAN_ID -> true;
+            default -> false;
+        };
+    }
+
+    /** Ids are compared without the leading zeros of what is asked for, but with those of what is stored. */
+    private static boolean ids(Condition condition, Static value) {
+        String stored = value.plain().replaceFirst("^0{16}$", "");
+        boolean any = condition.operand().elements().stream()
+                .anyMatch(o -> o.plain().replaceFirst("^0+", "").equalsIgnoreCase(stored));
+        return switch (condition.op()) {
+            case EQUAL, IN -> any;
+            case NOT_EQUAL, NOT_IN -> !any;
+            default ->
+                throw new TraceQlException(
+                        "operator not supported for IDs: " + condition.op().text());
         };
     }
 

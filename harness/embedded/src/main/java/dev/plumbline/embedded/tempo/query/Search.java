@@ -142,7 +142,7 @@ public record Search(Query query, long start, long end, int limit, int spansPerS
     }
 
     /** Returns whether a query can find nothing whatever the traces are, such as {@code {false}}. */
-    public boolean findsNothing() {
+    public static boolean findsNothing(Query query) {
         return query.pipeline().stages().stream().allMatch(Search::isFalse);
     }
 

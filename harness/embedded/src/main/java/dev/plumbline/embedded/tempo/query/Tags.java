@@ -42,6 +42,12 @@ public final class Tags {
         return names;
     }
 
+    /** Tells whether a query names an attribute without its scope; as a filter it is then passed over. */
+    public static boolean asksUnscoped(Query query) {
+        return Conditions.of(query).conditions().stream()
+                .anyMatch(c -> c.attribute().isUnscoped());
+    }
+
     private static Map<Scope, List<Fields>> fields(StoredSpan span) {
         return Map.of(
                 Scope.RESOURCE, List.of(span.resource()),
