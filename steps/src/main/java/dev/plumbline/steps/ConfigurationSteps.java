@@ -8,6 +8,9 @@ import dev.plumbline.harness.compose.ComposeFile;
 import dev.plumbline.harness.compose.ComposeService;
 import dev.plumbline.harness.compose.ComposeService.Mount;
 import dev.plumbline.harness.failure.ConfigurationFailure;
+import dev.plumbline.harness.names.Exposed;
+import dev.plumbline.harness.names.NameCheck;
+import dev.plumbline.harness.names.NameProblem;
 import dev.plumbline.harness.stack.Service;
 import io.cucumber.java.en.Then;
 import java.io.IOException;
@@ -192,6 +195,16 @@ public final class ConfigurationSteps {
             throw new ConfigurationFailure("config/grafana/dashboards: " + String.join("; ", problems));
         }
         world.evidence().observed(files + " dashboard files, each with its name as uid");
+    }
+
+    @Then("every metric and label that a dashboard or a rule names is exposed by a component of the pinned version")
+    public void every_name_is_exposed() {
+        List<NameProblem> problems = NameCheck.of(file("config"), Exposed.pinned());
+        if (!problems.isEmpty()) {
+            throw new ConfigurationFailure(
+                    problems.stream().map(NameProblem::toString).collect(java.util.stream.Collectors.joining("\n")));
+        }
+        world.evidence().observed("every metric and label that a dashboard or a rule names is exposed");
     }
 
     @Then("{word} has these sections:")

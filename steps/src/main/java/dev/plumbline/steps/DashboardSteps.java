@@ -163,7 +163,8 @@ public final class DashboardSteps {
         List<String> failing = new ArrayList<>();
         for (Judged j : all.values()) {
             boolean allowed = j.verdict() instanceof FrameVerdict.Empty
-                    && expected.reason(uid, j.query().panel()).isPresent();
+                    && expected.reason(uid, j.query().panel(), j.query().refId())
+                            .isPresent();
             if (!j.verdict().isData() && !allowed) {
                 failing.add(j.place() + " (" + j.query().sourceUid() + "): " + words(j.verdict()) + "; it asks "
                         + j.query().text());

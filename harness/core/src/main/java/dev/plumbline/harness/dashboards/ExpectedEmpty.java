@@ -14,8 +14,11 @@ import java.util.Optional;
  * Panels that may be empty, each with a reason, from {@code config/grafana/expected-empty.yaml}:
  *
  * <pre>{@code
- * observability-stack-health:
- *   Notifications failed: nothing fails on a healthy stack
+ * panels:
+ *   - dashboard: observability-stack-health
+ *     panel: Notifications failed
+ *     refId: A
+ *     reason: nothing fails on a healthy stack
  * }</pre>
  */
 public final class ExpectedEmpty {
@@ -36,20 +39,10 @@ public final class ExpectedEmpty {
         if (Files.exists(file)) {
             try {
                 JsonNode root = YAMLMapper.builder().build().readTree(Files.readString(file));
-                if (root != null) {
-                    root.properties()
-                            .forEach(dashboard -> dashboard
-                                    .getValue()
-                                    .properties()
-                                    .forEach(panel -> {
-                                        if (panel.getValue().asText("").isBlank()) {
-                                            throw new ConfigurationFailure(file + ": panel '" + panel.getKey()
-                                                    + "' is expected to be empty without a reason; give one");
-                                        }
-                                        reasons.put(
-                                                key(dashboard.getKey(), panel.getKey()),
-                                                panel.getValue().asText());
-                                    }));
+                for (JsonNode panel : root == null
+                        ? com.fasterxml.jackson.databind.node.MissingNode.getInstance()
+                        : root.path("panels")) {
+                    read(file, panel, reasons);
                 }
             } catch (IOException e) {
                 throw new ConfigurationFailure(file + " cannot be read: " + e.getMessage(), e);
@@ -58,12 +51,23 @@ public final class ExpectedEmpty {
         return new ExpectedEmpty(reasons);
     }
 
-    /** Returns why a panel may be empty. */
-    public Optional<String> reason(String dashboard, String panel) {
-        return Optional.ofNullable(reasons.get(key(dashboard, panel)));
+    private static void read(Path file, JsonNode panel, Map<String, String> reasons) {
+        String reason = panel.path("reason").asText("");
+        String title = panel.path("panel").asText("");
+        if (reason.isBlank() || title.isBlank() || !panel.has("dashboard") || !panel.has("refId")) {
+            throw new ConfigurationFailure(
+                    file + ": expected dashboard, panel, refId and a reason for each panel, found " + panel);
+        }
+        reasons.put(
+                key(panel.path("dashboard").asText(), title, panel.path("refId").asText()), reason);
     }
 
-    private static String key(String dashboard, String panel) {
-        return dashboard + "\n" + panel;
+    /** Returns why a query of a panel may be empty. */
+    public Optional<String> reason(String dashboard, String panel, String refId) {
+        return Optional.ofNullable(reasons.get(key(dashboard, panel, refId)));
+    }
+
+    private static String key(String dashboard, String panel, String refId) {
+        return dashboard + "\n" + panel + "\n" + refId;
     }
 }
