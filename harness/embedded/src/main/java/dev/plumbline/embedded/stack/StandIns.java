@@ -1,9 +1,12 @@
 package dev.plumbline.embedded.stack;
 
+import dev.plumbline.embedded.grafana.GrafanaProgram;
 import dev.plumbline.embedded.launch.StandInProgram;
 import dev.plumbline.embedded.loki.LokiStandIn;
 import dev.plumbline.embedded.mqtt.MqttStandIn;
+import dev.plumbline.embedded.otelcollector.OtelCollector;
 import dev.plumbline.embedded.prometheus.PrometheusStandIn;
+import dev.plumbline.embedded.tempo.Tempo;
 import dev.plumbline.harness.stack.Service;
 
 /** Which stand-in takes the place of which service. */
@@ -20,6 +23,9 @@ public final class StandIns {
     public static StandInProgram programOf(Service service) {
         return switch (service) {
             case LOKI -> new LokiStandIn();
+            case TEMPO -> Tempo.program();
+            case GRAFANA -> new GrafanaProgram();
+            case OTEL_COLLECTOR -> OtelCollector.program();
             case MQTT -> new MqttStandIn();
             case PROMETHEUS -> new PrometheusStandIn();
             default -> throw new IllegalArgumentException("there is no stand-in for the " + service.title());
