@@ -6,6 +6,7 @@ import dev.plumbline.collector.discovery.DiscoveryDocker;
 import dev.plumbline.collector.discovery.DockerJavaEngine;
 import dev.plumbline.collector.exporter.CadvisorExporter;
 import dev.plumbline.collector.exporter.SelfExporter;
+import dev.plumbline.collector.pipeline.LokiProcess;
 import dev.plumbline.collector.relabel.DiscoveryRelabel;
 import dev.plumbline.collector.relabel.LokiRelabel;
 import dev.plumbline.collector.runtime.ComponentType;
@@ -27,6 +28,7 @@ final class Components {
                 new DiscoveryRelabel(Schemas.discoveryRelabel()),
                 new DockerSourceType(),
                 new LokiWriteType(),
+                new LokiProcess(Schemas.lokiProcess()),
                 new LokiRelabel(Schemas.lokiRelabel()),
                 new SelfExporter(Schemas.prometheusExporterSelf()),
                 new CadvisorExporter(Schemas.prometheusExporterCadvisor(), DockerJavaEngine::new));

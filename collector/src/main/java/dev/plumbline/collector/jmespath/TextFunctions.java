@@ -1,10 +1,10 @@
 package dev.plumbline.collector.jmespath;
 
+import dev.plumbline.collector.golang.GoStrings;
 import dev.plumbline.collector.golang.GoText;
 import dev.plumbline.collector.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** The functions on strings. */
@@ -18,8 +18,10 @@ final class TextFunctions {
                     case "starts_with" -> new Json.Bool(a.count(2, 2).text(0).startsWith(a.text(1)));
                     case "ends_with" -> new Json.Bool(a.count(2, 2).text(0).endsWith(a.text(1)));
                     case "join" -> new Json.Text(String.join(a.count(2, 2).text(0), a.texts(1)));
-                    case "lower" -> new Json.Text(a.count(1, 1).text(0).toLowerCase(Locale.ROOT));
-                    case "upper" -> new Json.Text(a.count(1, 1).text(0).toUpperCase(Locale.ROOT));
+                    case "lower" ->
+                        new Json.Text(GoStrings.toLower(a.count(1, 1).text(0)));
+                    case "upper" ->
+                        new Json.Text(GoStrings.toUpper(a.count(1, 1).text(0)));
                     case "trim" -> trim(a.count(1, 2), true, true);
                     case "trim_left" -> trim(a.count(1, 2), true, false);
                     case "trim_right" -> trim(a.count(1, 2), false, true);

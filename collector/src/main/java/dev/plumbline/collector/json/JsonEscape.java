@@ -11,7 +11,7 @@ final class JsonEscape {
             case 'u' -> {
                 return unicode(text, i + 1, out);
             }
-            case '"', '\'', '\\', '/' -> out.append(c);
+            case '"', '\\', '/' -> out.append(c);
             case 'b' -> out.append('\b');
             case 'f' -> out.append('\f');
             case 'n' -> out.append('\n');

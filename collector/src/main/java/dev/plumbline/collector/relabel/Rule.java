@@ -1,13 +1,13 @@
 package dev.plumbline.collector.relabel;
 
 import dev.plumbline.collector.golang.GoRegex;
+import dev.plumbline.collector.golang.GoStrings;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -42,8 +42,8 @@ record Rule(
             case DROPEQUAL -> !labels.getOrDefault(target, "").equals(value);
             case KEEPEQUAL -> labels.getOrDefault(target, "").equals(value);
             case REPLACE -> replace(labels, value);
-            case LOWERCASE -> set(labels, target, value.toLowerCase(Locale.ROOT));
-            case UPPERCASE -> set(labels, target, value.toUpperCase(Locale.ROOT));
+            case LOWERCASE -> set(labels, target, GoStrings.toLower(value));
+            case UPPERCASE -> set(labels, target, GoStrings.toUpper(value));
             case HASHMOD -> set(labels, target, Long.toUnsignedString(Long.remainderUnsigned(hash(value), modulus)));
             case LABELMAP -> map(labels);
             case LABELDROP -> remove(labels, regex::matches);

@@ -1,10 +1,10 @@
 package dev.plumbline.collector.template;
 
-import dev.plumbline.collector.go.GoText;
+import dev.plumbline.collector.golang.GoStrings;
+import dev.plumbline.collector.golang.GoText;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.zip.Adler32;
 
@@ -34,11 +34,7 @@ final class SprigText {
         Functions.variadic(all, "cat", "a", c -> joined(c.arguments(), "", ""));
         Functions.add(all, "indent", "is", c -> indent(c.whole(0), c.text(1)));
         Functions.add(all, "nindent", "is", c -> "\n" + indent(c.whole(0), c.text(1)));
-        Functions.add(
-                all,
-                "replace",
-                "sss",
-                c -> dev.plumbline.collector.golang.GoText.replace(c.text(2), c.text(0), c.text(1), -1));
+        Functions.add(all, "replace", "sss", c -> GoText.replace(c.text(2), c.text(0), c.text(1), -1));
         Functions.add(all, "plural", "ssi", c -> c.whole(2) == 1 ? c.text(0) : c.text(1));
         Functions.add(all, "sha1sum", "s", c -> AlloyFunctions.digest("SHA-1", c.text(0)));
         Functions.add(all, "sha256sum", "s", c -> AlloyFunctions.digest("SHA-256", c.text(0)));
@@ -55,19 +51,19 @@ final class SprigText {
     }
 
     static String lower(String text) {
-        return text.toLowerCase(Locale.ROOT);
+        return GoStrings.toLower(text);
     }
 
     static String upper(String text) {
-        return text.toUpperCase(Locale.ROOT);
+        return GoStrings.toUpper(text);
     }
 
     static String trimSpace(String text) {
-        return GoText.trimSpace(text);
+        return GoStrings.trimSpace(text);
     }
 
     static String trim(String text, String set, boolean left, boolean right) {
-        return dev.plumbline.collector.golang.GoText.trim(text, c -> set.indexOf(c) >= 0, left, right);
+        return GoText.trim(text, c -> set.indexOf(c) >= 0, left, right);
     }
 
     static String withoutPrefix(String text, String prefix) {
@@ -117,7 +113,7 @@ final class SprigText {
         List<String> quoted = new ArrayList<>();
         for (Object value : values) {
             if (value != Nil.NIL) {
-                quoted.add(GoText.quote(string(value)));
+                quoted.add(GoStrings.quote(string(value)));
             }
         }
         return String.join(" ", quoted);

@@ -1,6 +1,6 @@
 package dev.plumbline.collector.template;
 
-import dev.plumbline.collector.go.GoFormat;
+import dev.plumbline.collector.golang.GoFormat;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

@@ -4,16 +4,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.plumbline.collector.contract.CollectorContract.Parts;
 import dev.plumbline.collector.pipeline.Replay;
 import dev.plumbline.contract.Comparison;
-import dev.plumbline.contract.Contract;
 import dev.plumbline.contract.Difference;
 import dev.plumbline.contract.Tally;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
+@ExtendWith(CollectorContract.class)
 class ProcessContractTest {
     private static final String FILE = "alloy-process.json";
     private static final long RECORDED = Replay.RECORDED.getEpochSecond() * 1_000_000_000L;
@@ -21,11 +23,12 @@ class ProcessContractTest {
     private static final Pattern RANDOM = Pattern.compile("stage\\.sampling\\s*\\{[^}]*rate\\s*=\\s*0?\\.\\d");
 
     @Test
-    void pipelines_make_of_recorded_lines_what_alloy_made_of_them() {
-        Contract contract = Contract.selected();
-        Tally tally = new Tally("collector", contract, Map.of());
-        contract.recording(FILE).ifPresent(recording -> recording.path("cases").forEach(c -> ask(c, tally)));
-        tally.close(0);
+    void pipelines_make_of_recorded_lines_what_alloy_made_of_them(Parts parts) {
+        Tally tally = parts.start(Map.of());
+        parts.contract()
+                .recording(FILE)
+                .ifPresent(recording -> recording.path("cases").forEach(c -> ask(c, tally)));
+        tally.check(0);
     }
 
     private static void ask(JsonNode recorded, Tally tally) {

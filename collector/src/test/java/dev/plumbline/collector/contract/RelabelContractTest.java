@@ -3,25 +3,28 @@ package dev.plumbline.collector.contract;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.plumbline.collector.config.Block;
 import dev.plumbline.collector.config.Problems;
+import dev.plumbline.collector.contract.CollectorContract.Parts;
 import dev.plumbline.collector.pipeline.Replay;
 import dev.plumbline.collector.pipeline.Written;
 import dev.plumbline.collector.relabel.Rules;
-import dev.plumbline.contract.Contract;
 import dev.plumbline.contract.Tally;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
+@ExtendWith(CollectorContract.class)
 class RelabelContractTest {
     private static final String FILE = "alloy-relabel.json";
 
     @Test
-    void rules_make_of_recorded_labels_what_alloy_made_of_them() {
-        Contract contract = Contract.selected();
-        Tally tally = new Tally("collector", contract, Map.of());
-        contract.recording(FILE).ifPresent(recording -> recording.path("cases").forEach(c -> ask(c, tally)));
-        tally.close(0);
+    void rules_make_of_recorded_labels_what_alloy_made_of_them(Parts parts) {
+        Tally tally = parts.start(Map.of());
+        parts.contract()
+                .recording(FILE)
+                .ifPresent(recording -> recording.path("cases").forEach(c -> ask(c, tally)));
+        tally.check(0);
     }
 
     private static void ask(JsonNode recorded, Tally tally) {

@@ -100,7 +100,7 @@ public final class Replay {
         List<String> pairs = new ArrayList<>();
         new TreeMap<>(labels).forEach((name, value) -> {
             if (!name.startsWith("__")) {
-                pairs.add(name + "=" + dev.plumbline.collector.go.GoText.quote(value));
+                pairs.add(name + "=" + dev.plumbline.collector.golang.GoStrings.quote(value));
             }
         });
         return "{" + String.join(", ", pairs) + "}";
