@@ -12,7 +12,13 @@ import picocli.CommandLine.Spec;
         description = "Reads the logs of containers and files and writes them to Loki.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {RunCommand.class, HealthCommand.class, ValidateCommand.class, FmtCommand.class})
+        subcommands = {
+            RunCommand.class,
+            HealthCommand.class,
+            ValidateCommand.class,
+            FmtCommand.class,
+            ConvertCommand.class
+        })
 public final class CollectorCommand implements Runnable {
     @Spec
     private CommandSpec spec = CommandSpec.create();

@@ -85,10 +85,7 @@ final class RunCommand implements Callable<Integer> {
                     problems.forEach(p -> System.err.println("Error: " + p));
                     return 1;
                 }
-                LOG.info(
-                        "listening on {}:{}",
-                        http.address().getHostString(),
-                        http.address().getPort());
+                LOG.info("listening on {}", http.address());
                 awaitEnd(loader);
                 LOG.info("ending: handing on what was read; a second signal ends at once");
                 graph.close();

@@ -39,9 +39,9 @@ class ConfigContractTest {
         if (recording.isEmpty()) {
             return;
         }
-        Tally tally = parts.start(Map.of("stage.template", "its checks come with the stage"));
+        Tally tally = parts.start(Map.of());
         recording.get().path("broken").forEach(question -> judge(question, tally));
-        tally.check(1);
+        tally.check(0);
     }
 
     private static void judge(JsonNode question, Tally tally) {
