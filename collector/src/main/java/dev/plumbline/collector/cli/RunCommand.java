@@ -85,7 +85,10 @@ final class RunCommand implements Callable<Integer> {
                     problems.forEach(p -> System.err.println("Error: " + p));
                     return 1;
                 }
-                LOG.info("listening on {}", http.address());
+                LOG.info(
+                        "listening on {}:{}",
+                        http.address().getHostString(),
+                        http.address().getPort());
                 awaitEnd(loader);
                 LOG.info("ending: handing on what was read; a second signal ends at once");
                 graph.close();

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.github.dockerjava.transport.DockerHttpClient;
 import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -49,23 +50,44 @@ public final class DockerJavaEngine implements ContainerEngine {
     @Override
     public Stream stream(String path) throws IOException {
         DockerHttpClient.Response response = execute(streams, path);
-        MappingIterator<JsonNode> values = JSON.readerFor(JsonNode.class).readValues(response.getBody());
-        return new Stream() {
-            @Override
-            public boolean hasNext() {
-                return values.hasNext();
-            }
+        return new Values(response);
+    }
 
-            @Override
-            public JsonNode next() {
-                return values.next();
-            }
+    /** Values of a body that is still being written. */
+    private static final class Values implements Stream {
+        private final DockerHttpClient.Response response;
+        private Optional<MappingIterator<JsonNode>> values = Optional.empty();
 
-            @Override
-            public void close() {
-                response.close();
+        Values(DockerHttpClient.Response response) {
+            this.response = response;
+        }
+
+        @Override
+        public boolean hasNext() {
+            return values().hasNext();
+        }
+
+        @Override
+        public JsonNode next() {
+            return values().next();
+        }
+
+        /** Made on the first use: Jackson waits for the first bytes, and they may be long in coming. */
+        private MappingIterator<JsonNode> values() {
+            if (values.isEmpty()) {
+                try {
+                    values = Optional.of(JSON.readerFor(JsonNode.class).readValues(response.getBody()));
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
             }
-        };
+            return values.get();
+        }
+
+        @Override
+        public void close() {
+            response.close();
+        }
     }
 
     private DockerHttpClient.Response execute(DockerHttpClient client, String path) throws IOException {

@@ -1,6 +1,5 @@
 package dev.plumbline.collector.discovery;
 
-import com.github.dockerjava.core.LocalDirectorySSLConfig;
 import com.github.dockerjava.transport.SSLConfig;
 import dev.plumbline.collector.config.Block;
 import dev.plumbline.collector.config.Value;
@@ -49,7 +48,7 @@ public final class Locations {
         String verify = System.getenv("DOCKER_TLS_VERIFY");
         String folder = System.getenv("DOCKER_CERT_PATH");
         return folder != null && verify != null && !verify.isEmpty() && !verify.equals("0")
-                ? Optional.of(new LocalDirectorySSLConfig(folder))
+                ? Optional.of(Tls.of(Path.of(folder)))
                 : Optional.empty();
     }
 

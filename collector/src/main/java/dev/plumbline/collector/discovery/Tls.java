@@ -1,67 +1,86 @@
 package dev.plumbline.collector.discovery;
 
-import com.github.dockerjava.core.util.CertificateUtils;
 import com.github.dockerjava.transport.SSLConfig;
 import dev.plumbline.collector.config.Block;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.X509Certificate;
+import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/** Makes TLS settings of a {@code tls_config} block. */
+/** Makes TLS settings: of a {@code tls_config} block, or of a folder as Docker's own client keeps it. */
 final class Tls {
     private Tls() {}
 
     static Optional<SSLConfig> of(Block block) {
-        return block.blocks("tls_config").stream().findFirst().map(Tls::config);
+        return block.blocks("tls_config").stream()
+                .findFirst()
+                .map(tls -> () -> context(pem(tls, "ca"), pem(tls, "cert"), pem(tls, "key")));
+    }
+
+    /** Returns what {@code ca.pem}, {@code cert.pem} and {@code key.pem} of a folder say. */
+    static SSLConfig of(Path folder) {
+        return () -> context(
+                Optional.of(read(folder.resolve("ca.pem"))),
+                Optional.of(read(folder.resolve("cert.pem"))),
+                Optional.of(read(folder.resolve("key.pem"))));
     }
 
     /** Returns what Java trusts by default. */
     static SSLConfig usual() {
-        return () -> {
-            try {
-                return SSLContext.getDefault();
-            } catch (GeneralSecurityException e) {
-                throw new IllegalStateException("this Java has no TLS", e);
-            }
-        };
+        return () -> context(Optional.empty(), Optional.empty(), Optional.empty());
     }
 
-    private static SSLConfig config(Block tls) {
-        return () -> {
-            try {
-                Optional<String> authority = pem(tls, "ca");
-                Optional<String> certificate = pem(tls, "cert");
-                Optional<String> key = pem(tls, "key");
-                TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-                if (authority.isPresent()) {
-                    trust.init(CertificateUtils.createTrustStore(authority.get()));
-                } else {
-                    trust.init((KeyStore) null);
-                }
-                KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-                if (certificate.isPresent() && key.isPresent()) {
-                    keys.init(CertificateUtils.createKeyStore(key.get(), certificate.get()), "docker".toCharArray());
-                } else {
-                    keys.init(null, new char[0]);
-                }
-                SSLContext context = SSLContext.getInstance("TLS");
+    private static SSLContext context(Optional<String> authority, Optional<String> certificate, Optional<String> key) {
+        try {
+            TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+            KeyStore own = KeyStore.getInstance("PKCS12");
+            own.load(null, new char[0]);
+            if (certificate.isPresent() && key.isPresent()) {
+                X509Certificate[] chain = Pem.certificates(certificate.get()).toArray(X509Certificate[]::new);
+                own.setKeyEntry("own", Pem.key(key.get()), new char[0], chain);
+            }
+            keys.init(own, new char[0]);
+            SSLContext context = SSLContext.getInstance("TLS");
+            if (authority.isPresent()) {
+                trust.init(trusted(Pem.certificates(authority.get())));
                 context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
-                return context;
-            } catch (Exception e) {
-                throw new IllegalStateException("tls_config cannot be used: " + e.getMessage(), e);
+            } else {
+                context.init(keys.getKeyManagers(), null, null);
             }
-        };
+            return context;
+        } catch (GeneralSecurityException | IOException e) {
+            throw new IllegalStateException("the TLS settings cannot be used: " + e.getMessage(), e);
+        }
     }
 
-    private static Optional<String> pem(Block tls, String name) throws IOException {
-        Optional<String> inline = DockerOptions.text(tls, name + "_pem");
-        Optional<String> file = DockerOptions.text(tls, name + "_file");
-        return inline.isPresent() || file.isEmpty() ? inline : Optional.of(Files.readString(Path.of(file.get())));
+    private static KeyStore trusted(List<X509Certificate> authorities) throws GeneralSecurityException, IOException {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(null, new char[0]);
+        for (int i = 0; i < authorities.size(); i++) {
+            store.setCertificateEntry("authority-" + i, authorities.get(i));
+        }
+        return store;
+    }
+
+    private static Optional<String> pem(Block tls, String name) {
+        return DockerOptions.text(tls, name + "_pem")
+                .or(() -> DockerOptions.text(tls, name + "_file").map(file -> read(Path.of(file))));
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the file " + file + " cannot be read: " + e.getMessage(), e);
+        }
     }
 }

@@ -17,4 +17,10 @@ public interface Component extends AutoCloseable {
     /** Ends its work: sources stop reading, then pipelines hand on what they hold, then writers drain. */
     @Override
     void close();
+
+    /**
+     * Keeps what has settled since {@link #close}; called once, after every component has ended: then a source knows
+     * what its writers have delivered last.
+     */
+    default void settled() {}
 }

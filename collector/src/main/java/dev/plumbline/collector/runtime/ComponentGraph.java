@@ -66,7 +66,7 @@ public final class ComponentGraph implements AutoCloseable {
             }
             loading.commit();
             program = Optional.of(next);
-            return true;
+            return !problems.fatal();
         } finally {
             lock.unlock();
         }
@@ -152,7 +152,9 @@ public final class ComponentGraph implements AutoCloseable {
             }
             closed = true;
             propagation.close();
-            new ArrayList<>(nodes.values()).reversed().forEach(ComponentGraph::end);
+            List<Node> ending = new ArrayList<>(nodes.values()).reversed();
+            ending.forEach(ComponentGraph::end);
+            ending.forEach(ComponentGraph::settled);
             nodes.clear();
         } finally {
             lock.unlock();
@@ -164,6 +166,14 @@ public final class ComponentGraph implements AutoCloseable {
             node.component().close();
         } catch (RuntimeException e) {
             LOG.error("component {} did not end well: {}", node.id(), e.toString());
+        }
+    }
+
+    private static void settled(Node node) {
+        try {
+            node.component().settled();
+        } catch (RuntimeException e) {
+            LOG.error("component {} did not keep its last state: {}", node.id(), e.toString());
         }
     }
 
@@ -220,13 +230,25 @@ public final class ComponentGraph implements AutoCloseable {
                 Node fresh = built.get(place.id());
                 if (fresh != null) {
                     nodes.put(place.id(), fresh);
-                    fresh.start();
+                    start(fresh);
                 } else {
                     keep(place);
                 }
             }
             endUnused(gone);
             sort();
+        }
+
+        /** What cannot start, for a storage that another process uses, say, is told and does not stop the others. */
+        private void start(Node node) {
+            try {
+                node.start();
+            } catch (RuntimeException e) {
+                String reason =
+                        e.getCause() == null ? e.getMessage() : e.getCause().getMessage();
+                node.fault("it cannot start: " + reason);
+                problems.add(node.place().position(), "component " + node.id() + " cannot start: " + reason);
+            }
         }
 
         private void keep(Program.Node place) {
@@ -242,6 +264,7 @@ public final class ComponentGraph implements AutoCloseable {
                     Node node = nodes.remove(id);
                     if (node != null) {
                         end(node);
+                        settled(node);
                     }
                     gone.remove(id);
                 }

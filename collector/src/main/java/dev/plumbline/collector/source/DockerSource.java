@@ -285,6 +285,11 @@ final class DockerSource implements Component, StatusReport {
         closing = true;
     }
 
+    @Override
+    public void settled() {
+        end();
+    }
+
     private static void join(Thread thread, long deadline) {
         try {
             long millis = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());

@@ -1,9 +1,11 @@
 package dev.plumbline.embedded.stack;
 
+import dev.plumbline.embedded.alertmanager.AlertmanagerStandIn;
 import dev.plumbline.embedded.grafana.GrafanaProgram;
 import dev.plumbline.embedded.launch.StandInProgram;
 import dev.plumbline.embedded.loki.LokiStandIn;
 import dev.plumbline.embedded.mqtt.MqttStandIn;
+import dev.plumbline.embedded.nodeexporter.NodeExporterStandIn;
 import dev.plumbline.embedded.otelcollector.OtelCollector;
 import dev.plumbline.embedded.prometheus.PrometheusStandIn;
 import dev.plumbline.embedded.tempo.Tempo;
@@ -28,6 +30,8 @@ public final class StandIns {
             case OTEL_COLLECTOR -> OtelCollector.program();
             case MQTT -> new MqttStandIn();
             case PROMETHEUS -> new PrometheusStandIn();
+            case ALERTMANAGER -> new AlertmanagerStandIn();
+            case NODE_EXPORTER -> new NodeExporterStandIn();
             default -> throw new IllegalArgumentException("there is no stand-in for the " + service.title());
         };
     }

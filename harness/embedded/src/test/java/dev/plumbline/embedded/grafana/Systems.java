@@ -6,6 +6,7 @@ import dev.plumbline.embedded.http.Response;
 import dev.plumbline.embedded.http.Routes;
 import dev.plumbline.embedded.launch.Launch;
 import dev.plumbline.embedded.launch.StandIn;
+import dev.plumbline.embedded.loki.LokiStandIn;
 import dev.plumbline.embedded.prometheus.BlockLoader;
 import dev.plumbline.embedded.prometheus.api.PrometheusRoutes;
 import dev.plumbline.embedded.prometheus.engine.Engine;
@@ -53,6 +54,7 @@ final class Systems implements AutoCloseable {
         }
         return switch (system) {
             case "prometheus" -> prometheus();
+            case "loki" -> loki();
             case "tempo" -> tempo();
             default -> Optional.empty();
         };
@@ -70,6 +72,33 @@ final class Systems implements AutoCloseable {
                         r -> Response.json(200, Map.of("status", "success", "data", Map.of())));
         PrometheusRoutes.addData(routes, tsdb, new Engine(tsdb, () -> 60_000L), Clock.systemUTC(), 300_000);
         return Optional.of(listening("prometheus", routes));
+    }
+
+    private Optional<String> loki() throws Exception {
+        Optional<String> data = contract.text("data/logs.json");
+        if (data.isEmpty()) {
+            return Optional.empty();
+        }
+        Path file = folder.resolve("loki.yaml");
+        Files.writeString(file, """
+                auth_enabled: false
+                ingester:
+                  lifecycler:
+                    min_ready_duration: 0s
+                limits_config:
+                  reject_old_samples: false
+                  discover_log_levels: false
+                  discover_service_name: []
+                """);
+        StandIn loki = new LokiStandIn()
+                .start(launch(
+                        "2026-01-15T10:30:00Z",
+                        "-config.file=" + file,
+                        "-server.http-listen-address=127.0.0.1",
+                        "-server.http-listen-port=0"));
+        started.add(loki);
+        post(url(loki, "http") + "/loki/api/v1/push", data.get());
+        return Optional.of(url(loki, "http"));
     }
 
     private Optional<String> tempo() throws Exception {
