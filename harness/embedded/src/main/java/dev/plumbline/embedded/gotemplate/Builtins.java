@@ -132,9 +132,13 @@ final class Builtins {
             throw new TemplateException("non-comparable type " + Printing.text(a) + ": " + Values.type(a));
         }
         if (!a.getClass().equals(b.getClass())) {
-            throw new TemplateException("incompatible types for comparison");
+            throw new TemplateException(incompatible(a, b));
         }
         return a.equals(b);
+    }
+
+    private static String incompatible(Object a, Object b) {
+        return "incompatible types for comparison: " + Printing.goType(a) + " and " + Printing.goType(b);
     }
 
     private static int order(List<Object> arguments) throws TemplateException {
@@ -150,9 +154,7 @@ final class Builtins {
             return x.compareTo(y);
         }
         throw new TemplateException(
-                a.getClass().equals(b.getClass())
-                        ? "invalid type for comparison"
-                        : "incompatible types for comparison");
+                a.getClass().equals(b.getClass()) ? "invalid type for comparison" : incompatible(a, b));
     }
 
     private static String html(String s) {

@@ -20,6 +20,8 @@ public final class GoDuration {
     private static final Pattern PART = Pattern.compile("([0-9]*)(\\.[0-9]*)?([^0-9.]*)");
     private static final Pattern PROMETHEUS = Pattern.compile(
             "(?:([0-9]+)y)?(?:([0-9]+)w)?(?:([0-9]+)d)?(?:([0-9]+)h)?(?:([0-9]+)m)?(?:([0-9]+)s)?(?:([0-9]+)ms)?");
+    private static final Pattern UNKNOWN =
+            Pattern.compile("^(?:[0-9]+(?:ms|[smhdwy]))*[0-9]+(?!(?:ms|[smhdwy])(?:[0-9]|$))([^0-9]+)");
     private static final long[] MILLIS = {
         365L * 86_400_000, 7L * 86_400_000, 86_400_000L, 3_600_000L, 60_000L, 1_000L, 1L
     };
@@ -119,6 +121,11 @@ public final class GoDuration {
         }
         Matcher m = PROMETHEUS.matcher(text);
         if (!m.matches()) {
+            Matcher unit = UNKNOWN.matcher(text);
+            if (unit.find()) {
+                throw new NumberFormatException(
+                        "unknown unit " + GoStrings.quote(unit.group(1)) + " in duration " + GoStrings.quote(text));
+            }
             throw new NumberFormatException("not a valid duration string: " + GoStrings.quote(text));
         }
         BigInteger millis = BigInteger.ZERO;
@@ -144,8 +151,8 @@ public final class GoDuration {
         StringBuilder out = new StringBuilder(millis < 0 ? "-" : "");
         long rest = Math.abs(millis);
         for (int i = 0; i < MILLIS.length; i++) {
-            // years, weeks and days only where they come out even
-            if (i < 3 && rest % MILLIS[i] != 0) {
+            // years and weeks only where they come out even
+            if (i < 2 && rest % MILLIS[i] != 0) {
                 continue;
             }
             if (rest / MILLIS[i] > 0) {

@@ -62,13 +62,13 @@ public final class GoStrings {
         };
     }
 
-    /** Writes a number with as few digits as tell it apart, with an exponent below 1e-4 and from 1e21 on ({@code %v}). */
+    /** Writes a number with as few digits as tell it apart, with an exponent below 1e-4 and from 1e6 on ({@code %v}). */
     public static String formatFloat(double value) {
         if (!Double.isFinite(value)) {
             return special(value);
         }
         double size = Math.abs(value);
-        return size != 0 && (size < 1e-4 || size >= 1e21) ? exponent(value) : plain(value);
+        return size != 0 && (size < 1e-4 || size >= 1e6) ? exponent(value) : plain(value);
     }
 
     /** Writes a number without exponent, with as few digits as tell it apart ({@code 'f', -1}). */

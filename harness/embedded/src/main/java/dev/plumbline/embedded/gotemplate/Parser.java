@@ -275,8 +275,8 @@ final class Parser {
         }
         return Optional.of(
                 switch (term.get()) {
-                    case Node.Field f -> new Node.Field(f.position(), joined(f.names(), names));
-                    case Node.Variable v -> new Node.Variable(v.position(), v.name(), joined(v.names(), names));
+                    case Node.Field f -> new Node.Field(position, joined(f.names(), names));
+                    case Node.Variable v -> new Node.Variable(position, v.name(), joined(v.names(), names));
                     case Node.Constant c -> throw error("unexpected . after term " + GoStrings.quote(start.text()));
                     case Node.Dot d -> throw error("unexpected . after term " + GoStrings.quote(start.text()));
                     case Node other -> new Node.Chain(position, other, names);

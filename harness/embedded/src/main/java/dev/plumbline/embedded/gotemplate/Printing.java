@@ -96,7 +96,7 @@ final class Printing {
         return out.toString();
     }
 
-    private static String goType(Object v) {
+    static String goType(Object v) {
         return v instanceof Long ? "int" : Values.type(v);
     }
 

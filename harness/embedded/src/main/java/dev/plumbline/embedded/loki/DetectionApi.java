@@ -40,7 +40,7 @@ final class DetectionApi {
         QueryParameters parameters = new QueryParameters(request, Times.nanos(clock.instant()));
         Bounds bounds = parameters.bounds();
         String query = parameters.text("query");
-        List<Matcher> matchers = query.isEmpty() || query.equals("{}") ? List.of() : Parser.matchers(query, true);
+        List<Matcher> matchers = query.isEmpty() ? List.of() : Parser.matchers(query, true);
         Map<String, Set<String>> values = new TreeMap<>();
         for (Labels labels : tenant.store().labels(matchers, bounds.start(), bounds.end())) {
             labels.forEach((name, value) ->

@@ -47,7 +47,7 @@ final class IndexApi {
         QueryParameters parameters = new QueryParameters(request, Times.nanos(clock.instant()));
         Bounds bounds = parameters.bounds();
         String query = parameters.text("query");
-        List<Matcher> matchers = query.isEmpty() ? List.of() : Parser.matchers(query, false);
+        List<Matcher> matchers = query.isEmpty() ? List.of() : Parser.matchers(query, true);
         return tenant.store().labels(matchers, bounds.start(), bounds.end());
     }
 

@@ -33,7 +33,7 @@ final class OtlpValues {
 
     private static String number(double value) {
         return Double.isFinite(value)
-                ? GoStrings.formatFloat(value)
+                ? (Math.abs(value) >= 1e21 ? GoStrings.formatFloat(value) : GoStrings.plain(value))
                 : "json: unsupported value: " + GoStrings.plain(value);
     }
 

@@ -81,6 +81,13 @@ final class RunningLoki implements StandIn {
         routes.getOrPost("/loki/api/v1/detected_field/{name}/values", tenanted(detection::values));
         routes.get("/loki/api/v1/status/buildinfo", request -> buildInfo());
         routes.getOrPost("/loki/api/v1/format_query", tenanted((tenant, request) -> formatted(request)));
+        for (String path : List.of("index/stats", "index/volume", "index/volume_range", "patterns", "tail", "rules")) {
+            routes.getOrPost(
+                    "/loki/api/v1/" + path,
+                    request -> Response.text(501, "the stand-in does not answer /loki/api/v1/" + path + "\n"));
+        }
+        List<String> modules = List.of("distributor", "ingester", "querier", "query-frontend", "store");
+        routes.get("/services", request -> Response.text(200, String.join(" => Running\n", modules) + " => Running\n"));
         routes.get("/ready", request -> ready());
         routes.get("/metrics", request -> metrics());
         return routes;
@@ -116,7 +123,14 @@ final class RunningLoki implements StandIn {
 
     private static Response formatted(Request request) {
         String query = request.parameter("query").orElse("");
-        return Answers.success(TextNode.valueOf(Prettier.format(Parser.parseUnchecked(query))));
+        try {
+            return Answers.success(TextNode.valueOf(Prettier.format(Parser.parse(query))));
+        } catch (LogQlException e) {
+            Map<String, String> refusal = new LinkedHashMap<>();
+            refusal.put("status", "invalid-query");
+            refusal.put("error", String.valueOf(e.getMessage()));
+            return Response.json(400, refusal);
+        }
     }
 
     private static Response buildInfo() {

@@ -11,7 +11,6 @@ final class CapturingRegexp {
     private CapturingRegexp() {}
 
     static Pattern compile(String regex) {
-        Pattern pattern = Regexps.compile(regex, CapturingRegexp::refused);
         Set<String> names = new HashSet<>();
         java.util.regex.Matcher named = NAMED.matcher(regex);
         while (named.find()) {
@@ -19,6 +18,7 @@ final class CapturingRegexp {
                 throw refused("duplicate extracted label name '" + named.group(1) + "'");
             }
         }
+        Pattern pattern = Regexps.compile(regex, CapturingRegexp::refused);
         if (pattern.groupCount() == 0 || pattern.namedGroups().isEmpty()) {
             throw refused("at least one named capture must be supplied");
         }

@@ -20,8 +20,8 @@ public sealed interface LabelFilter {
     record Text(Matcher matcher) implements LabelFilter {
         @Override
         public String toString() {
-            boolean regexp =
-                    matcher.pattern().isPresent() && !matcher.value().chars().allMatch(Text::plain);
+            boolean regexp = matcher.pattern().isPresent()
+                    && !matcher.value().replaceAll("\\.[*+]", "").chars().allMatch(Text::plain);
             if (!regexp) {
                 return matcher.toString();
             }
@@ -30,7 +30,7 @@ public sealed interface LabelFilter {
         }
 
         private static boolean plain(int c) {
-            return ".+*?()[]{}^$|\\".indexOf(c) < 0;
+            return ".+*?()[]{}^$\\".indexOf(c) < 0;
         }
     }
 

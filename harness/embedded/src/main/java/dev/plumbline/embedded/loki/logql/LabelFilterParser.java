@@ -31,6 +31,9 @@ final class LabelFilterParser {
                 tokens.take();
             }
             joints.push(joint);
+            if (!tokens.at(Token.IDENTIFIER) && !tokens.at("(")) {
+                throw tokens.unexpected(Token.IDENTIFIER, "(");
+            }
             filters.push(operand());
         }
         while (!joints.isEmpty()) {
@@ -65,7 +68,9 @@ final class LabelFilterParser {
     private LabelFilter operand() {
         if (tokens.accept("(")) {
             LabelFilter inner = filter();
-            tokens.expect(")");
+            if (!tokens.accept(")")) {
+                throw tokens.unexpected();
+            }
             return inner;
         }
         if (!tokens.at(Token.IDENTIFIER)) {
@@ -117,7 +122,7 @@ final class LabelFilterParser {
             }
             case Token.BYTES -> {
                 tokens.take();
-                yield new LabelFilter.Bytes(name, shown, value.value());
+                yield new LabelFilter.Bytes(name, shown, Units.asWritten(value.value()));
             }
             case Token.NUMBER, "+", "-" -> new LabelFilter.Numeric(name, shown, number());
             default -> throw tokens.unexpected();

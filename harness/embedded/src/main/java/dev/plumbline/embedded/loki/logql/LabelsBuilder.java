@@ -173,7 +173,7 @@ final class LabelsBuilder {
             return Labels.EMPTY;
         }
         if (groups.isEmpty()) {
-            return unchanged() ? stream : Labels.of(all());
+            return unchanged() ? stream : Labels.keepingEmpty(all());
         }
         Map<String, String> kept = all();
         if (without) {
@@ -185,7 +185,7 @@ final class LabelsBuilder {
         if (!details.isEmpty()) {
             kept.remove(DETAILS);
         }
-        return Labels.of(kept);
+        return Labels.keepingEmpty(kept);
     }
 
     /** The three kinds of labels apart, as clients may ask for them. */

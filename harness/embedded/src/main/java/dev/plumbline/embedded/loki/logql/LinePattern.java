@@ -34,7 +34,8 @@ public final class LinePattern {
 
     private void checkNames() {
         if (nodes.isEmpty()) {
-            throw invalid("syntax error: unexpected $end, expecting IDENTIFIER or LITERAL");
+            throw invalid(
+                    "parse error at line 1, col 1: syntax error: unexpected $end, expecting IDENTIFIER or LITERAL");
         }
         if (nodes.stream().noneMatch(n -> n.capture() && !n.unnamed())) {
             throw invalid("at least one capture is required");

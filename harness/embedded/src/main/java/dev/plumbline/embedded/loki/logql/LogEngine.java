@@ -73,13 +73,18 @@ public final class LogEngine {
      */
     public Map<Labels, List<Result>> read(
             Expr.LogSelector query, long start, long end, int limit, boolean forward, long interval) {
+        List<Stream> streams = source.select(query.matchers(), start, end);
+        if (streams.isEmpty()) {
+            // a stage that does not compile is only found out where there is something to read
+            return Map.of();
+        }
         Pipeline pipeline = Pipeline.of(query.stages());
         // filters stop a parser on the first label that they refuse, even one that a later stage would change
         Hints hints = Hints.of(pipeline.reads(), List.of(), false, false, Pipeline.filters(query.stages()));
         PriorityQueue<Cursor> queue = new PriorityQueue<>(
                 Comparator.<Cursor>comparingLong(Cursor::order).thenComparing(c -> c.rank));
         int rank = 0;
-        for (Stream stream : source.select(query.matchers(), start, end)) {
+        for (Stream stream : streams) {
             queue.add(new Cursor(stream, hints, forward, rank++));
         }
         Map<Labels, List<Result>> results = new TreeMap<>(Comparator.comparing(Labels::toString));

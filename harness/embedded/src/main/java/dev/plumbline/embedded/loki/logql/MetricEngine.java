@@ -16,6 +16,9 @@ public final class MetricEngine {
     private static final Set<String> REDUCED_AT_SOURCE =
             Set.of("bytes_over_time", "bytes_rate", "sum_over_time", "rate", "count_over_time");
 
+    // these take what is under them as it is, however it could be split
+    private static final Set<String> WHOLE = Set.of("sum", "count", "max", "min", "avg");
+
     private final LogSource source;
     private final Timeline timeline;
 
@@ -33,15 +36,18 @@ public final class MetricEngine {
      */
     public List<List<Sample>> evaluate(Metric metric) {
         return switch (metric) {
-            case Expr.RangeAggregation range -> range(range, Optional.empty());
+            case Expr.RangeAggregation range ->
+                Averages.areSplit(range) ? evaluate(Averages.split(range)) : range(range, Optional.empty());
             case Expr.VectorAggregation vector -> {
+                if (vector.operation().equals("approx_topk")) {
+                    throw LogQlException.execution("approx_topk is not enabled. See -limits.shard_aggregations");
+                }
                 Metric inner = vector.inner();
                 boolean reduced = vector.operation().equals("sum")
                         && inner instanceof RangeAggregation range
                         && range.grouping().isEmpty()
                         && REDUCED_AT_SOURCE.contains(range.operation());
-                List<List<Sample>> vectors =
-                        reduced ? range((RangeAggregation) inner, Optional.of(vector.grouping())) : evaluate(inner);
+                List<List<Sample>> vectors = inner(vector, reduced);
                 yield each(vectors, v -> VectorAggregations.aggregate(vector, v));
             }
             case Expr.BinaryOperation operation -> binary(operation);
@@ -53,6 +59,18 @@ public final class MetricEngine {
             case Expr.Literal literal -> constant(literal.value());
             case Expr.Invalid invalid -> throw invalid.problem();
         };
+    }
+
+    private List<List<Sample>> inner(Expr.VectorAggregation vector, boolean reduced) {
+        if (vector.inner() instanceof RangeAggregation range) {
+            if (reduced) {
+                return range(range, Optional.of(vector.grouping()));
+            }
+            if (WHOLE.contains(vector.operation())) {
+                return range(range, Optional.empty());
+            }
+        }
+        return evaluate(vector.inner());
     }
 
     @FunctionalInterface
@@ -77,7 +95,7 @@ public final class MetricEngine {
     }
 
     private List<List<Sample>> range(RangeAggregation expr, Optional<Grouping> outer) {
-        Map<Labels, Series> series = new RangeSamples(expr, outer).extract(source, timeline);
+        Map<Labels, Series> series = RangeSamples.extract(expr, outer, source, timeline);
         List<List<Sample>> out = new ArrayList<>();
         for (int i = 0; i < timeline.size(); i++) {
             out.add(new ArrayList<>());

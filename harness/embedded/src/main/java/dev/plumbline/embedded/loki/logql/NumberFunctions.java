@@ -1,6 +1,8 @@
 package dev.plumbline.embedded.loki.logql;
 
 import static dev.plumbline.embedded.gotemplate.Function.Kind.ANY;
+import static dev.plumbline.embedded.gotemplate.Function.Kind.FLOAT;
+import static dev.plumbline.embedded.gotemplate.Function.Kind.INT;
 
 import dev.plumbline.embedded.gotemplate.Function;
 import dev.plumbline.embedded.gotemplate.GoStrings;
@@ -40,7 +42,7 @@ final class NumberFunctions {
         all.put("divf", Function.variadic(NumberFunctions::divide, ANY, ANY));
         all.put("ceil", Function.of(a -> Math.ceil(number(a.getFirst())), ANY));
         all.put("floor", Function.of(a -> Math.floor(number(a.getFirst())), ANY));
-        all.put("round", Function.variadic(NumberFunctions::round, ANY, ANY));
+        all.put("round", Function.variadic(NumberFunctions::round, ANY, INT, FLOAT));
         return all;
     }
 
@@ -125,7 +127,7 @@ final class NumberFunctions {
     }
 
     private static long whole(String text) {
-        String trimmed = text.replaceFirst("\\.0*$", "");
+        String trimmed = text.replaceFirst("(?<=[0-9])\\.[0-9]*$", "");
         try {
             return trimmed.matches("[-+]?0[0-7]+") ? Long.parseLong(trimmed, 8) : Long.decode(trimmed);
         } catch (NumberFormatException e) {

@@ -119,7 +119,7 @@ public final class Parser {
             case "(" -> {
                 tokens.take();
                 Expr inner = expression(0);
-                tokens.expect(")");
+                close();
                 yield inner;
             }
             case Token.NUMBER, "+", "-" -> literal();
@@ -128,6 +128,13 @@ public final class Parser {
             case "variants" -> variants();
             default -> throw tokens.unexpected();
         };
+    }
+
+    /** Before a closing parenthesis an operator could stand as well, so that the error does not name it. */
+    private void close() {
+        if (!tokens.accept(")")) {
+            throw tokens.unexpected();
+        }
     }
 
     private Metric literal() {
@@ -197,6 +204,9 @@ public final class Parser {
             parameter = Optional.of(tokens.take().text());
             tokens.expect(",");
         }
+        if (!tokens.at("{") && !tokens.at("(")) {
+            throw parameter.isPresent() ? tokens.unexpected("{", "(") : tokens.unexpected(Token.NUMBER, "{", "(");
+        }
         Expr.LogRange range = selectors.range();
         tokens.expect(")");
         Optional<Grouping> grouping = grouping();
@@ -220,7 +230,7 @@ public final class Parser {
         } else {
             inner = metric();
         }
-        tokens.expect(")");
+        close();
         Optional<Grouping> grouping = before.isPresent() ? before : grouping();
         return Operations.vector(operation, parameter, inner, grouping);
     }

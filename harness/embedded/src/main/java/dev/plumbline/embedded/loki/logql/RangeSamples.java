@@ -65,7 +65,7 @@ final class RangeSamples {
      *
      * @param outer grouping of a sum around the aggregation, which takes the place of its own
      */
-    RangeSamples(RangeAggregation expr, Optional<Grouping> outer) {
+    private RangeSamples(RangeAggregation expr, Optional<Grouping> outer) {
         this.expr = expr;
         Grouping grouping = outer.or(expr::grouping).orElse(new Grouping(List.of(), true));
         boolean single = (outer.isPresent() || expr.grouping().isPresent()) && grouping.single();
@@ -93,13 +93,20 @@ final class RangeSamples {
         this.hints = Hints.of(names, groups, without, noLabels, filters);
     }
 
-    Map<Labels, Series> extract(LogSource source, Timeline timeline) {
+    /** Extracts what a timeline needs; nothing is compiled where there is nothing to read. */
+    static Map<Labels, Series> extract(
+            RangeAggregation expr, Optional<Grouping> outer, LogSource source, Timeline timeline) {
         long offset = expr.range().offset();
         // the window leaves its start out and takes its end in
         long from = timeline.start() - offset - expr.range().interval() + 1;
         long before = timeline.end() - offset + 1;
+        List<Stream> streams = source.select(expr.range().selector().matchers(), from, before);
+        return streams.isEmpty() ? Map.of() : new RangeSamples(expr, outer).extract(streams);
+    }
+
+    private Map<Labels, Series> extract(List<Stream> streams) {
         Map<Labels, Series> all = new LinkedHashMap<>();
-        for (Stream stream : source.select(expr.range().selector().matchers(), from, before)) {
+        for (Stream stream : streams) {
             LabelsBuilder labels = new LabelsBuilder(stream.labels(), hints);
             for (Entry entry : stream.entries()) {
                 labels.reset(entry.metadata());

@@ -81,7 +81,7 @@ final class SelectorParser {
             return new LogRange(new LogSelector(matchers, piped.stages()), interval, offset, piped.unwrap());
         }
         Piped piped = piped();
-        long interval = window();
+        long interval = window(piped.unwrap().isPresent());
         return new LogRange(new LogSelector(matchers, piped.stages()), interval, offset(), piped.unwrap());
     }
 
@@ -113,7 +113,7 @@ final class SelectorParser {
             throw tokens.unexpected();
         }
         tokens.take();
-        long interval = window();
+        long interval = window(piped.unwrap().isPresent());
         long offset = offset();
         Optional<Unwrap> unwrap = piped.unwrap();
         if (unwrap.isEmpty() && piped.stages().isEmpty() && tokens.at("|")) {
@@ -123,9 +123,9 @@ final class SelectorParser {
         return new LogRange(new LogSelector(matchers, piped.stages()), interval, offset, unwrap);
     }
 
-    private long window() {
+    private long window(boolean unwrapped) {
         if (!tokens.at(Token.RANGE)) {
-            throw tokens.unexpected();
+            throw unwrapped ? tokens.unexpected(Token.RANGE, "|") : tokens.unexpected();
         }
         return tokens.take().value();
     }

@@ -72,6 +72,11 @@ final class Units {
         return new BigDecimal(bytes).toBigInteger().longValue();
     }
 
+    /** What is left of a size once it has been written and read back, as it is on its way to Loki's ingesters. */
+    static long asWritten(long size) {
+        return bytes(formatBytes(size));
+    }
+
     /** Writes a size as the library does in decimal units, without spaces: {@code 5.0kB}, {@code 42B}. */
     static String formatBytes(long bytes) {
         BigInteger exact = new BigInteger(Long.toUnsignedString(bytes));

@@ -38,10 +38,10 @@ final class VectorAggregations {
         Map<String, String> map = labels.toMap();
         if (grouping.without()) {
             grouping.labels().forEach(map::remove);
-        } else {
-            map.keySet().retainAll(grouping.labels());
+            return Labels.of(map);
         }
-        return Labels.of(map);
+        map.keySet().retainAll(grouping.labels());
+        return Labels.keepingEmpty(map);
     }
 
     /** What is not a number goes last whichever way is sorted; among equals labels decide, where Loki leaves it open. */
