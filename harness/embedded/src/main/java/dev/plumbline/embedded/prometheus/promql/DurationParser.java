@@ -3,8 +3,8 @@ package dev.plumbline.embedded.prometheus.promql;
 import java.io.Serial;
 
 /**
- * Parses durations of ranges and offsets. Anything but a signed literal is an experimental expression, which is parsed
- * only to complain at the right place.
+ * Parses durations of ranges and offsets. Anything but a signed literal is an expression, which is parsed only to be
+ * refused at the right place.
  */
 final class DurationParser {
     private final TokenStream tokens;
@@ -83,7 +83,7 @@ final class DurationParser {
             }
             tokens.next();
             Expr.Literal rhs = expression(op == Tok.POW ? precedence : precedence + 1);
-            experimental(lhs.range());
+            refuse(lhs.range());
             lhs = new Expr.Literal(1, true, lhs.range().to(rhs.range()));
         }
     }
@@ -100,7 +100,7 @@ final class DurationParser {
                 tokens.next();
                 Expr.Literal inner = expression(0);
                 close();
-                experimental(inner.range());
+                refuse(inner.range());
                 yield inner;
             }
             case STEP, RANGE, MAX_OF, MIN_OF -> word(first);
@@ -120,12 +120,12 @@ final class DurationParser {
             expression(0);
         }
         close();
-        experimental(first.range());
+        refuse(first.range());
         return new Expr.Literal(1, true, first.range());
     }
 
-    private void experimental(Range range) {
-        tokens.problem(range, "experimental duration expression is not enabled");
+    private void refuse(Range range) {
+        tokens.problem(range, "not supported by the stand-in: duration expressions");
     }
 
     private void open() throws Stuck {
