@@ -194,6 +194,10 @@ public final class ComponentGraph implements AutoCloseable {
         boolean prepare() {
             order = Order.of(next.nodes());
             for (Program.Node place : order) {
+                if (!types.containsKey(place.type())) {
+                    problems.add(place.position(), "component \"" + place.type() + "\" is not supported yet");
+                    continue;
+                }
                 Optional<Block> block = next.evaluate(place, exports(nodes, built), problems);
                 block.ifPresent(b -> check(place, b, problems));
                 if (block.isEmpty() || problems.fatal()) {
