@@ -47,7 +47,9 @@ public final class StackOfRun {
      */
     public synchronized Stack stack() {
         if (failure.isPresent()) {
-            throw new InfrastructureFailure(String.valueOf(failure.get().getMessage()), failure.get());
+            String cause = String.valueOf(failure.get().getMessage()).lines().findFirst().orElse("");
+            throw new InfrastructureFailure("the stack did not come up: " + cause
+                    + "\nThe first scenario that asked for it has the whole story.");
         }
         if (stack.isEmpty()) {
             try {

@@ -1,5 +1,7 @@
 package dev.plumbline.harness.waiting;
 
+import dev.plumbline.harness.failure.ConfigurationFailure;
+import dev.plumbline.harness.failure.InfrastructureFailure;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -115,6 +117,8 @@ public record Deadline(Duration duration, Duration interval) {
         private Seen<T> look() {
             try {
                 return probe.look();
+            } catch (InfrastructureFailure | ConfigurationFailure e) {
+                throw e; // waiting does not mend a stack that did not come up, nor a wrong file
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return Seen.notYet("interrupted");
