@@ -76,6 +76,7 @@ final class Arguments {
         return value;
     }
 
+    /** An argument that a pipeline hands on; messages place it at what was read last. */
     Object convertLast(Node at, Kind kind, Object value) throws TemplateException {
         return checked(at, kind, value);
     }

@@ -255,7 +255,8 @@ final class Executor {
             given.add(arguments.convert(rest.get(i), definition.kind(i), operand(rest.get(i), dot)));
         }
         if (!last.isEmpty()) {
-            given.add(arguments.convertLast(function, definition.kind(rest.size()), last.getFirst()));
+            given.add(arguments.convertLast(
+                    rest.isEmpty() ? function : rest.getLast(), definition.kind(rest.size()), last.getFirst()));
         }
         try {
             return definition.body().call(given);

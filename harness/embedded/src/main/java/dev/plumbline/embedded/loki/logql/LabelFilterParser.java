@@ -9,13 +9,20 @@ import java.util.Deque;
  * rank in Loki's grammar, so that it takes whatever follows it.
  */
 final class LabelFilterParser {
+    // deeper than anybody writes, and far from the end of our stack
+    private static final int DEEPEST = 400;
+
     private final Tokens tokens;
+    private int depth;
 
     LabelFilterParser(Tokens tokens) {
         this.tokens = tokens;
     }
 
     LabelFilter filter() {
+        if (++depth > DEEPEST) {
+            throw LogQlException.parse("the filter is nested deeper than " + DEEPEST + " levels");
+        }
         Deque<LabelFilter> filters = new ArrayDeque<>();
         Deque<String> joints = new ArrayDeque<>();
         filters.push(operand());
@@ -39,6 +46,7 @@ final class LabelFilterParser {
         while (!joints.isEmpty()) {
             reduce(filters, joints);
         }
+        depth--;
         return filters.pop();
     }
 

@@ -31,10 +31,12 @@ public final class Parser {
             Map.entry("^", 6));
     // as deep as Loki's own parser goes before its stack would become a danger to ours
     private static final int DEEPEST = 400;
+    private static final int MOST_OPERATORS = 1000;
 
     private final Tokens tokens;
     private final SelectorParser selectors;
     private int depth;
+    private int operators;
 
     private Parser(String text) {
         tokens = new Tokens(text);
@@ -94,6 +96,9 @@ public final class Parser {
         Expr left = first;
         Integer precedence = PRECEDENCE.get(tokens.peek().type());
         while (precedence != null && precedence >= lowest) {
+            if (++operators > MOST_OPERATORS) {
+                throw LogQlException.parse("the query has more than " + MOST_OPERATORS + " operators");
+            }
             String operator = tokens.take().type();
             Matching matching = matching();
             Expr right = expression(operator.equals("^") ? precedence : precedence + 1);

@@ -18,6 +18,9 @@ final class Regexps {
     }
 
     private static Pattern compile(String full, String shown, int flags, Function<String, LogQlException> refusal) {
+        if (trailingBackslash(shown)) {
+            throw refusal.apply("error parsing regexp: trailing backslash at end of expression: ``");
+        }
         try {
             return Pattern.compile(full, flags);
         } catch (PatternSyntaxException e) {
@@ -26,6 +29,14 @@ final class Regexps {
         } catch (RuntimeException e) {
             throw refusal.apply("error parsing regexp: " + e.getMessage());
         }
+    }
+
+    private static boolean trailingBackslash(String regex) {
+        int n = 0;
+        while (n < regex.length() && regex.charAt(regex.length() - 1 - n) == '\\') {
+            n++;
+        }
+        return n % 2 == 1;
     }
 
     private static String message(String shown, PatternSyntaxException e) {

@@ -9,8 +9,11 @@ import java.util.Optional;
 
 /** Parses selections of streams and windows over them. */
 final class SelectorParser {
+    private static final int DEEPEST = 400;
+
     private final Tokens tokens;
     private final StageParser stages;
+    private int depth;
 
     SelectorParser(Tokens tokens) {
         this.tokens = tokens;
@@ -86,6 +89,9 @@ final class SelectorParser {
     }
 
     private LogRange parenthesized() {
+        if (++depth > DEEPEST) {
+            throw LogQlException.parse("the selection is nested deeper than " + DEEPEST + " levels");
+        }
         if (tokens.at("(")) {
             LogRange inner = range();
             tokens.expect(")");
