@@ -137,7 +137,7 @@ public final class PromtailConverter {
                     "limits_config: readline_rate, readline_burst and readline_rate_drop became a stage.limit in each"
                             + " pipeline; they limit each pipeline by itself, not all of them together");
         }
-        promtail.section("options", Set.of("stream_lag_labels"));
+        promtail.section("options", Set.of());
         promtail.section("tracing", Set.of("enabled"));
         if (promtail.section("target_config", Set.of("sync_period", "stdin"))
                 .filter(target -> target.flag("stdin", false))

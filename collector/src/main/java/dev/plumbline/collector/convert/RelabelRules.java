@@ -1,5 +1,7 @@
 package dev.plumbline.collector.convert;
 
+import dev.plumbline.collector.golang.GoRegex;
+import dev.plumbline.collector.golang.GoRegexException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -20,8 +22,6 @@ final class RelabelRules {
             "uppercase",
             "keepequal",
             "dropequal");
-    private static final Set<String> NEED_TARGET =
-            Set.of("replace", "hashmod", "lowercase", "uppercase", "keepequal", "dropequal");
 
     private RelabelRules() {}
 
@@ -38,17 +38,16 @@ final class RelabelRules {
         if (!ACTIONS.contains(action)) {
             throw new ConversionException("unknown relabel action \"" + action + "\"");
         }
-        if (NEED_TARGET.contains(action) && rule.text("target_label", "").isEmpty()) {
-            throw new ConversionException(
-                    "relabel configuration for " + action + " action requires 'target_label' value");
-        }
-        if (action.equals("hashmod") && rule.whole("modulus", 0) == 0) {
-            throw new ConversionException("relabel configuration for hashmod requires non-zero modulus");
+        String regex = rule.text("regex", "(.*)");
+        try {
+            GoRegex.anchored(regex);
+        } catch (GoRegexException e) {
+            throw new ConversionException(String.valueOf(e.getMessage()));
         }
         out.open("rule")
                 .texts("source_labels", rule.texts("source_labels"))
                 .text("separator", rule.text("separator", ";"), ";")
-                .text("regex", rule.text("regex", "(.*)"), "(.*)")
+                .text("regex", regex, "(.*)")
                 .whole("modulus", rule.whole("modulus", 0), 0)
                 .text("target_label", rule.text("target_label", ""), "")
                 .text("replacement", rule.text("replacement", "$1"), "$1")

@@ -50,7 +50,14 @@ final class ScrapeConfigs {
     }
 
     void write(Section promtail, AlloyText out) {
-        promtail.sections("scrape_configs", keys()).forEach(scrape -> scrape(scrape, out));
+        Set<String> jobs = new HashSet<>();
+        for (Section scrape : promtail.sections("scrape_configs", keys())) {
+            String job = scrape.text("job_name", "");
+            if (!jobs.add(job)) {
+                throw new ConversionException("found multiple scrape configs with job name \"" + job + "\"");
+            }
+            scrape(scrape, out);
+        }
     }
 
     private void scrape(Section scrape, AlloyText out) {

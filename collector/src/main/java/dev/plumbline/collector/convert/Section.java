@@ -122,9 +122,10 @@ final class Section {
                 .orElse(absent);
     }
 
-    /** Returns a duration as Go reads it. */
+    /** Returns a duration as Go reads it; a bare number is nanoseconds. */
     Duration duration(String key, Duration absent) {
         return text(key)
+                .map(text -> Scalars.whole(text).isPresent() ? text + "ns" : text)
                 .map(text -> dev.plumbline.collector.golang.GoDuration.parse(text)
                         .map(Duration::ofNanos)
                         .orElseThrow(() -> mistyped(key, "time.Duration")))

@@ -3,6 +3,8 @@ package dev.plumbline.collector.convert;
 import dev.plumbline.collector.convert.Conversion.Level;
 import dev.plumbline.collector.convert.Conversion.Remark;
 import dev.plumbline.collector.golang.GoStrings;
+import dev.plumbline.collector.template.Template;
+import dev.plumbline.collector.template.TemplateException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -137,7 +139,13 @@ final class Stages {
     }
 
     private static void template(StageNode s, AlloyText out) {
-        out.text("source", s.text("source", "")).text("template", s.text("template", ""));
+        String template = s.text("template", "");
+        try {
+            Template.parse(template);
+        } catch (TemplateException e) {
+            throw new ConversionException("invalid pipeline stage config: template: " + e.getMessage());
+        }
+        out.text("source", s.text("source", "")).text("template", template);
     }
 
     private static void tenant(StageNode s, AlloyText out) {

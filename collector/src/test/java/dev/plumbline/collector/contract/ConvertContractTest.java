@@ -21,6 +21,12 @@ class ConvertContractTest {
     private static final Pattern CONSTRUCT =
             Pattern.compile("(?:.*: )?(\\w+) (?:with .*)?is not supported by this converter.*");
 
+    /** What Alloy's converter writes for the secrets of a Docker client: a file that cannot be read. Ours has them. */
+    private static final String HIDDEN = "= (secret)";
+
+    private static final Pattern SECRET = Pattern.compile(
+            "(?<=loki\\.source\\.docker .{0,9999}(?:password|credentials|client_secret|key_pem)=)\"[^\"]*\"");
+
     @Test
     void every_file_becomes_the_components_recorded(Parts parts) {
         Optional<JsonNode> recording = parts.contract().recording(FILE);
@@ -43,8 +49,9 @@ class ConvertContractTest {
                 .filter(Matcher::matches)
                 .map(matcher -> matcher.group(1))
                 .findFirst();
+        boolean hidden = question.path("alloy").asText().contains(HIDDEN);
         List<String> expected = Shapes.of(question.path("alloy").asText());
-        List<String> got = Shapes.of(conversion.alloy());
+        List<String> got = masked(Shapes.of(conversion.alloy()), hidden);
         if (refusedByAlloy ? refusedHere : !refusedHere && got.equals(expected)) {
             tally.answered(FILE);
         } else if (construct.isPresent()) {
@@ -52,5 +59,13 @@ class ConvertContractTest {
         } else {
             tally.different(FILE, name, "expected " + expected + ", got " + got + " " + conversion.remarks());
         }
+    }
+
+    private static List<String> masked(List<String> shapes, boolean hidden) {
+        return hidden
+                ? shapes.stream()
+                        .map(shape -> SECRET.matcher(shape).replaceAll("(secret)"))
+                        .toList()
+                : shapes;
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.plumbline.collector.components;
+
+import org.jspecify.annotations.NullMarked;

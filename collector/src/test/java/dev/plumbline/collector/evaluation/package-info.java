@@ -1,0 +1,4 @@
+@NullMarked
+package dev.plumbline.collector.evaluation;
+
+import org.jspecify.annotations.NullMarked;

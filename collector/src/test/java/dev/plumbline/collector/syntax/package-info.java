@@ -1,0 +1,4 @@
+@NullMarked
+package dev.plumbline.collector.syntax;
+
+import org.jspecify.annotations.NullMarked;
