@@ -210,7 +210,7 @@ public final class DashboardSteps {
         List<Judged> ups = new OpenDashboard(world.grafana(), uid, LOOKED_AT)
                 .runAll().stream()
                         .filter(j -> j.query().sourceType().equals("prometheus"))
-                        .filter(j -> j.query().text().matches("\\s*(min by \\(job\\) \\()?up(\\{[^}]*})?\\)?\\s*"))
+                        .filter(j -> j.query().text().matches("\\s*((min|max) by \\(job\\) \\()?up\\)?\\s*"))
                         .toList();
         if (ups.isEmpty()) {
             throw new ExpectationFailure("dashboard " + uid + " has no panel that charts 'up' of every component");

@@ -47,7 +47,10 @@ public final class StackOfRun {
      */
     public synchronized Stack stack() {
         if (failure.isPresent()) {
-            String cause = String.valueOf(failure.get().getMessage()).lines().findFirst().orElse("");
+            String cause = String.valueOf(failure.get().getMessage())
+                    .lines()
+                    .findFirst()
+                    .orElse("");
             throw new InfrastructureFailure("the stack did not come up: " + cause
                     + "\nThe first scenario that asked for it has the whole story.");
         }

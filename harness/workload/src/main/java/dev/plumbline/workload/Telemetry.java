@@ -7,6 +7,7 @@ import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.exporter.otlp.http.metrics.OtlpHttpMetricExporter;
 import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporter;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
+import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.metrics.SdkMeterProvider;
 import io.opentelemetry.sdk.metrics.export.PeriodicMetricReader;
 import io.opentelemetry.sdk.resources.Resource;
@@ -14,6 +15,7 @@ import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -79,9 +81,12 @@ final class Telemetry implements AutoCloseable {
 
     /** Sends everything that waits, up to five seconds. */
     void flush() {
-        List<OpenTelemetrySdk> all = List.copyOf(byService.values());
-        all.forEach(sdk -> sdk.getSdkTracerProvider().forceFlush().join(5, TimeUnit.SECONDS));
-        all.forEach(sdk -> sdk.getSdkMeterProvider().forceFlush().join(5, TimeUnit.SECONDS));
+        List<CompletableResultCode> sent = new ArrayList<>();
+        for (OpenTelemetrySdk sdk : byService.values()) {
+            sent.add(sdk.getSdkTracerProvider().forceFlush());
+            sent.add(sdk.getSdkMeterProvider().forceFlush());
+        }
+        CompletableResultCode.ofAll(sent).join(5, TimeUnit.SECONDS);
     }
 
     @Override

@@ -41,10 +41,17 @@ final class LokiFlags {
 
     private final Flags flags;
     private final LokiConfig config;
+    private final String text;
 
-    private LokiFlags(Flags flags, LokiConfig config) {
+    private LokiFlags(Flags flags, LokiConfig config, String text) {
         this.flags = flags;
         this.config = config;
+        this.text = text;
+    }
+
+    /** Returns the configuration as it was read, variables replaced; the real program adds its defaults. */
+    String configuration() {
+        return text;
     }
 
     static LokiFlags read(Launch launch) {
@@ -62,9 +69,8 @@ final class LokiFlags {
         }
         String file =
                 flags.value("config.file").orElseThrow(() -> new LaunchException("loki: -config.file is required"));
-        LokiConfig config = StrictYaml.parse(
-                file, text(Path.of(file), flags.isOn("config.expand-env"), launch.environment()), LokiConfig.class);
-        return new LokiFlags(flags, config);
+        String text = text(Path.of(file), flags.isOn("config.expand-env"), launch.environment());
+        return new LokiFlags(flags, StrictYaml.parse(file, text, LokiConfig.class), text);
     }
 
     private static String text(Path file, boolean expand, Map<String, String> environment) {

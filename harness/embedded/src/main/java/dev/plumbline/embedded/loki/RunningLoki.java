@@ -25,6 +25,7 @@ import java.util.function.BiFunction;
 /** One run of the stand-in: the HTTP API over streams that outlive it. */
 final class RunningLoki implements StandIn {
     private final Settings settings;
+    private final String configuration;
     private final Clock clock;
     private final Instant started;
     private final LokiMetrics metrics;
@@ -39,6 +40,7 @@ final class RunningLoki implements StandIn {
     RunningLoki(LokiFlags flags, Launch launch, Map<String, LogStore> stores) {
         this.stores = stores;
         settings = flags.settings();
+        configuration = flags.configuration();
         clock = launch.clock();
         started = clock.instant();
         metrics = new LokiMetrics(clock);
@@ -88,6 +90,7 @@ final class RunningLoki implements StandIn {
         }
         List<String> modules = List.of("distributor", "ingester", "querier", "query-frontend", "store");
         routes.get("/services", request -> Response.text(200, String.join(" => Running\n", modules) + " => Running\n"));
+        routes.get("/config", request -> Response.text(200, configuration));
         routes.get("/ready", request -> ready());
         routes.get("/metrics", request -> metrics());
         return routes;
