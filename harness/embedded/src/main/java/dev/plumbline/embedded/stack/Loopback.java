@@ -26,7 +26,15 @@ final class Loopback {
         List<String> arguments = new ArrayList<>(handed.arguments());
         Map<String, String> environment = new LinkedHashMap<>(handed.environment());
         switch (service) {
-            case LOKI, TEMPO -> dskit(arguments, port(service, described, "http"));
+            case LOKI -> {
+                ports(arguments, port(service, described, "http"));
+                arguments.add("-server.http-listen-address=" + HERE);
+                arguments.add("-server.grpc-listen-address=" + HERE);
+            }
+            case TEMPO -> {
+                ports(arguments, port(service, described, "http"));
+                environment.put("TEMPO_LISTEN_ADDRESS", HERE);
+            }
             case GRAFANA -> {
                 environment.put("GF_SERVER_HTTP_ADDR", HERE);
                 environment.put("GF_SERVER_HTTP_PORT", String.valueOf(port(service, described, "http")));
@@ -42,10 +50,8 @@ final class Loopback {
         return new Handed(arguments, environment, handed.folder());
     }
 
-    private static void dskit(List<String> arguments, int port) {
-        arguments.add("-server.http-listen-address=" + HERE);
+    private static void ports(List<String> arguments, int port) {
         arguments.add("-server.http-listen-port=" + port);
-        arguments.add("-server.grpc-listen-address=" + HERE);
         arguments.add("-server.grpc-listen-port=" + AddressPlan.freePort());
     }
 
