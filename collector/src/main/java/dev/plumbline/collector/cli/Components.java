@@ -11,6 +11,7 @@ import dev.plumbline.collector.relabel.DiscoveryRelabel;
 import dev.plumbline.collector.relabel.LokiRelabel;
 import dev.plumbline.collector.runtime.ComponentType;
 import dev.plumbline.collector.source.DockerSourceType;
+import dev.plumbline.collector.source.FileSourceType;
 import dev.plumbline.collector.write.LokiWriteType;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,6 +28,7 @@ final class Components {
                 new DiscoveryDocker(discovery, DockerJavaEngine::new),
                 new DiscoveryRelabel(Schemas.discoveryRelabel()),
                 new DockerSourceType(),
+                new FileSourceType(),
                 new LokiWriteType(),
                 new LokiProcess(Schemas.lokiProcess()),
                 new LokiRelabel(Schemas.lokiRelabel()),

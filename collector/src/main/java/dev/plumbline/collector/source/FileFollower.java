@@ -1,7 +1,6 @@
 package dev.plumbline.collector.source;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -35,7 +34,7 @@ final class FileFollower {
         this.decoder = decoder;
     }
 
-    private record Start(List<Path> files, long offset, Optional<Resume> resume) {}
+    private record Start(List<RotatedLog.Listed> files, long offset, Optional<Resume> resume) {}
 
     /**
      * Opens the log.
@@ -60,8 +59,9 @@ final class FileFollower {
         Optional<Resume> anchor = Optional.of(Resume.atAnchorSomewhere(cursor));
         if (step == 0) {
             Optional<Cursor.FilePlace> place = cursor.file();
-            List<Path> files = place.isPresent() ? log.from(place.get().identity()) : List.of();
-            if (!files.isEmpty() && !files.getFirst().toString().endsWith(".gz")) {
+            List<RotatedLog.Listed> files =
+                    place.isPresent() ? log.from(place.get().identity()) : List.of();
+            if (!files.isEmpty() && !files.getFirst().path().toString().endsWith(".gz")) {
                 return new Start(files, place.orElseThrow().offset(), anchor);
             }
             step++;

@@ -2,15 +2,10 @@ package dev.plumbline.collector.source;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Reads the files of one log in order, and the one that is written again and again.
@@ -19,16 +14,13 @@ import org.slf4j.LoggerFactory;
  * from its beginning.
  */
 final class FilePump implements Closeable {
-    private static final Logger LOG = LoggerFactory.getLogger(FilePump.class);
     private static final int SMALLEST = 16 << 10;
     private static final int LARGEST = 256 << 10;
 
-    private final RotatedLog log;
+    private final FileChain chain;
     private final Decoder decoder;
     private final LineAssembler assembler;
-    private final LongSupplier newest;
     private final ReadListener listener;
-    private final ArrayDeque<Path> ahead = new ArrayDeque<>();
     private @Nullable LogSegment segment;
     private byte[] buffer = new byte[SMALLEST];
     private int from;
@@ -40,6 +32,7 @@ final class FilePump implements Closeable {
     private long nextCheckpoint = -1;
     private boolean readOnce;
     private volatile boolean halted;
+    private boolean exact;
 
     /** Learns of each read. */
     interface ReadListener {
@@ -52,48 +45,44 @@ final class FilePump implements Closeable {
     /**
      * Makes a pump.
      *
-     * @param files which to read, oldest first
+     * @param files which to begin with, and those that follow it
      * @param offset where to begin in the first
      * @param newest tells the timestamp of the last line read
      */
     FilePump(
             RotatedLog log,
-            List<Path> files,
+            List<RotatedLog.Listed> files,
             long offset,
             Decoder decoder,
             LineAssembler assembler,
             LongSupplier newest,
             ReadListener listener)
             throws IOException {
-        this.log = log;
+        this.chain = new FileChain(log, newest);
         this.decoder = decoder;
         this.assembler = assembler;
-        this.newest = newest;
         this.listener = listener;
-        ahead.addAll(files);
-        if (openNext() && segment != null && offset > 0 && !segment.compressed()) {
-            segment.skipTo(offset);
+        Optional<LogSegment> first = chain.first(files);
+        if (first.isPresent()) {
+            use(first.get());
+            first.get().skipTo(offset);
             base = offset;
         }
     }
 
-    private boolean openNext() throws IOException {
-        while (!ahead.isEmpty()) {
-            try {
-                segment = LogSegment.open(ahead.removeFirst());
-                from = 0;
-                to = 0;
-                base = 0;
-                checkpoint = -1;
-                nextCheckpoint = -1;
-                buffer = new byte[SMALLEST];
-                readOnce = false;
-                return true;
-            } catch (NoSuchFileException e) {
-                LOG.debug("{} was rotated away between being listed and being opened", log.path());
-            }
-        }
-        return false;
+    private void use(LogSegment opened) {
+        segment = opened;
+        buffer = new byte[SMALLEST];
+        readOnce = false;
+        rewind();
+    }
+
+    private void rewind() {
+        from = 0;
+        to = 0;
+        base = 0;
+        checkpoint = -1;
+        nextCheckpoint = -1;
     }
 
     /** Reads all there is; returns whether there was anything. */
@@ -102,10 +91,11 @@ final class FilePump implements Closeable {
         while (!halted) {
             LogSegment current = segment;
             if (current == null) {
-                ahead.addAll(log.files());
-                if (!openNext()) {
+                Optional<LogSegment> oldest = chain.oldest();
+                if (oldest.isEmpty()) {
                     return any;
                 }
+                use(oldest.get());
                 continue;
             }
             makeRoom();
@@ -131,30 +121,20 @@ final class FilePump implements Closeable {
         try {
             from = decoder.decode(buffer, from, to, assembler);
         } finally {
-            listener.endRead(
-                    current.compressed() || checkpoint < 0
-                            ? Optional.empty()
-                            : Optional.of(new Cursor.FilePlace(current.identity(), checkpoint)));
+            long place = exact ? base + from : checkpoint;
+            boolean usable = place >= 0 && (exact || !current.compressed());
+            listener.endRead(usable ? Optional.of(new Cursor.FilePlace(current.identity(), place)) : Optional.empty());
         }
     }
 
     /** Decides at the end of a file whether there is more to read now. */
     private boolean goOn(LogSegment current) throws IOException {
-        if (!ahead.isEmpty()) {
-            current.close();
-            segment = null;
-            return openNext();
-        }
         if (current.truncated()) {
             current.skipTo(0);
-            from = 0;
-            to = 0;
-            base = 0;
-            checkpoint = -1;
-            nextCheckpoint = -1;
+            rewind();
             return true;
         }
-        if (isTheOneWritten(current)) {
+        if (chain.isWritten(current)) {
             return false;
         }
         if (!readOnce) {
@@ -162,27 +142,12 @@ final class FilePump implements Closeable {
             readOnce = true;
             return true;
         }
-        List<Path> following = following(current);
-        if (following.isEmpty()) {
-            return false;
+        Optional<LogSegment> next = chain.next(current);
+        if (next.isPresent()) {
+            current.close();
+            use(next.get());
         }
-        ahead.addAll(following);
-        current.close();
-        segment = null;
-        return openNext();
-    }
-
-    private boolean isTheOneWritten(LogSegment current) throws IOException {
-        try {
-            return !current.compressed() && LogSegment.identity(log.path()) == current.identity();
-        } catch (NoSuchFileException e) {
-            return false;
-        }
-    }
-
-    private List<Path> following(LogSegment current) throws IOException {
-        List<Path> known = log.from(current.identity());
-        return known.isEmpty() ? log.after(newest.getAsLong()) : known.subList(1, known.size());
+        return next.isPresent();
     }
 
     private void makeRoom() throws IOException {
@@ -200,6 +165,11 @@ final class FilePump implements Closeable {
         buffer = next;
         from = 0;
         to = kept;
+    }
+
+    /** Tells places to the byte: for files whose lines are never joined. */
+    void exact() {
+        exact = true;
     }
 
     /** Ends a read that is under way, from another thread. */

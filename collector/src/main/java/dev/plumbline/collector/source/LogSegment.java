@@ -43,8 +43,11 @@ final class LogSegment implements Closeable {
         return ((Number) Files.getAttribute(file, "unix:ino")).longValue();
     }
 
-    /** Goes on at this byte; only where the file is not compressed. */
-    void skipTo(long offset) {
+    /** Goes on at this byte, of what the file holds unpacked. */
+    void skipTo(long offset) throws IOException {
+        if (unpacked != null) {
+            unpacked.skipNBytes(offset - position);
+        }
         position = offset;
     }
 

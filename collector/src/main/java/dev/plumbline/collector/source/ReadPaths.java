@@ -31,6 +31,8 @@ final class ReadPaths {
             return Optional.empty();
         }
         Path file = Path.of(info.logPath());
-        return Files.isReadable(file) ? Optional.of(file) : Optional.empty();
+        // In the middle of a rotation the name stands for nothing.
+        Path rotated = Path.of(info.logPath() + ".1");
+        return Files.isReadable(file) || Files.isReadable(rotated) ? Optional.of(file) : Optional.empty();
     }
 }

@@ -11,6 +11,10 @@ import java.util.Optional;
 /** Finds the files that a log consists of: {@code NAME}, {@code NAME.1}, {@code NAME.2.gz}, and so on. */
 final class RotatedLog {
     private static final int MOST = 1_000;
+    /** While names are moved up by one, one of them stands for nothing. */
+    private static final int TOLERATED = 3;
+
+    private static final int ATTEMPTS = 20;
 
     private final Path path;
 
@@ -22,18 +26,45 @@ final class RotatedLog {
         return path;
     }
 
-    /** Returns the files, oldest first; the one that is written comes last. */
-    List<Path> files() {
-        List<Path> files = new ArrayList<>();
-        if (Files.isReadable(path)) {
-            files.add(path);
+    /** A file as it was when the log was listed. */
+    record Listed(Path path, long identity) {
+        /** Tells whether the name still stands for the same file. */
+        boolean holds() throws IOException {
+            return identityOf(path) == identity;
         }
-        for (int i = 1; i < MOST; i++) {
-            Optional<Path> rotated = rotated(i);
-            if (rotated.isEmpty()) {
-                break;
+    }
+
+    /**
+     * Returns the files, oldest first; the one that is written comes last.
+     *
+     * <p>A rotation may be under way, so the list is made until it comes out the same twice.
+     */
+    List<Listed> files() throws IOException {
+        List<Listed> files = list();
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            List<Listed> again = list();
+            if (again.equals(files)) {
+                return files;
             }
-            files.addFirst(rotated.get());
+            files = again;
+        }
+        return files;
+    }
+
+    private List<Listed> list() throws IOException {
+        List<Listed> files = new ArrayList<>();
+        if (Files.isReadable(path)) {
+            files.add(new Listed(path, identityOf(path)));
+        }
+        int missing = 0;
+        for (int i = 1; i < MOST && missing < TOLERATED; i++) {
+            Optional<Path> rotated = rotated(i);
+            if (rotated.isPresent()) {
+                files.addFirst(new Listed(rotated.get(), identityOf(rotated.get())));
+                missing = 0;
+            } else {
+                missing++;
+            }
         }
         return files;
     }
@@ -49,10 +80,10 @@ final class RotatedLog {
     }
 
     /** Returns the files from the one with this identity on; none if it is not among them. */
-    List<Path> from(long identity) throws IOException {
-        List<Path> files = files();
+    List<Listed> from(long identity) throws IOException {
+        List<Listed> files = files();
         for (int i = 0; i < files.size(); i++) {
-            if (identityOf(files.get(i)) == identity) {
+            if (files.get(i).identity() == identity) {
                 return files.subList(i, files.size());
             }
         }
@@ -60,10 +91,10 @@ final class RotatedLog {
     }
 
     /** Returns the files that may hold something later than this time: all but those whose successor begins earlier. */
-    List<Path> notBefore(long timestamp) throws IOException {
-        List<Path> files = files();
+    List<Listed> notBefore(long timestamp) throws IOException {
+        List<Listed> files = files();
         for (int i = files.size() - 1; i > 0; i--) {
-            long first = firstTimestamp(files.get(i));
+            long first = firstTimestamp(files.get(i).path());
             if (first != Timestamps.NONE && first < timestamp) {
                 return files.subList(i, files.size());
             }
@@ -72,10 +103,10 @@ final class RotatedLog {
     }
 
     /** Returns the files that begin later than this time. */
-    List<Path> after(long timestamp) throws IOException {
-        List<Path> later = new ArrayList<>();
-        for (Path file : files()) {
-            if (firstTimestamp(file) > timestamp) {
+    List<Listed> after(long timestamp) throws IOException {
+        List<Listed> later = new ArrayList<>();
+        for (Listed file : files()) {
+            if (firstTimestamp(file.path()) > timestamp) {
                 later.add(file);
             }
         }

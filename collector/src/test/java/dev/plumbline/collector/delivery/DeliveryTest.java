@@ -81,6 +81,7 @@ final class DeliveryTest {
     @Test
     void what_arrived_although_the_answer_was_lost_is_not_sent_again() throws Exception {
         loki.next(Push.STORE_AND_FAIL, Push.STORE_HALF_AND_FAIL, Push.STORE_AND_CUT, Push.CUT, Push.FAIL);
+        engine.container("a");
         try (Rig rig = new Rig(folder, engine, loki, "a")) {
             for (int i = 0; i < 20; i++) {
                 write(engine.container("a"), i * 100, i * 100 + 100);

@@ -9,9 +9,11 @@ import dev.plumbline.collector.testkit.JsonLogFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,6 +51,14 @@ final class FileDeliveryTest {
         log.raw(text.toString());
     }
 
+    private List<String> missing(int count) {
+        Set<String> there = Set.copyOf(loki.lines(Rig.stream("a")));
+        return IntStream.range(0, count)
+                .mapToObj(i -> "line " + i)
+                .filter(line -> !there.contains(line))
+                .toList();
+    }
+
     private void assertAll(int count) {
         assertThat(loki.lines(Rig.stream("a")))
                 .isEqualTo(IntStream.range(0, count).mapToObj(i -> "line " + i).toList());
@@ -80,17 +90,22 @@ final class FileDeliveryTest {
         assertThat(loki.queries()).isZero();
     }
 
-    @Test
+    @RepeatedTest(5)
     void rotation_costs_no_line_compressed_or_not() throws Exception {
         try (Rig rig = new Rig(folder, engine, loki, "a")) {
             for (int i = 0; i < 20; i++) {
                 write(i * 500, i * 500 + 500);
                 log.rotate(i % 2 == 0);
+                int i0 = i;
                 if (i % 3 == 0) {
-                    assertThat(loki.awaitStored(i * 500 + 500, PATIENCE)).isTrue();
+                    assertThat(loki.awaitStored(i * 500 + 500, PATIENCE))
+                            .as(() -> missing(i0 * 500 + 500).toString())
+                            .isTrue();
                 }
             }
-            assertThat(loki.awaitStored(20 * 500, PATIENCE)).isTrue();
+            boolean all = loki.awaitStored(20 * 500, PATIENCE);
+            assertThat(missing(20 * 500)).isEmpty();
+            assertThat(all).isTrue();
         }
         assertAll(20 * 500);
     }

@@ -12,6 +12,7 @@ import dev.plumbline.collector.testkit.FakeLoki;
 import dev.plumbline.collector.write.LokiWriteType;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,12 +83,21 @@ final class Rig implements AutoCloseable {
                     .toList()) {
                 Path to = copy.resolve(storage.relativize(file));
                 Files.createDirectories(to.getParent());
-                Files.copy(file, to);
+                copy(file, to);
             }
         }
         source.close();
         Thread.ofVirtual().start(write::close);
         return copy;
+    }
+
+    private static void copy(Path file, Path to) throws IOException {
+        try {
+            Files.copy(file, to);
+        } catch (NoSuchFileException e) {
+            // Renamed while the dying process was at it: what it became was copied, or was never there.
+            Files.deleteIfExists(to);
+        }
     }
 
     /** Waits until nothing is in flight. */

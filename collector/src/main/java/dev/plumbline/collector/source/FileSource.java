@@ -1,0 +1,209 @@
+package dev.plumbline.collector.source;
+
+import dev.plumbline.collector.config.Arguments;
+import dev.plumbline.collector.config.Block;
+import dev.plumbline.collector.entry.Entry;
+import dev.plumbline.collector.entry.Labels;
+import dev.plumbline.collector.entry.Receiver;
+import dev.plumbline.collector.golang.GoDuration;
+import dev.plumbline.collector.runtime.Component;
+import dev.plumbline.collector.runtime.ComponentContext;
+import dev.plumbline.collector.runtime.StatusReport;
+import io.prometheus.metrics.core.metrics.CounterWithCallback;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The component {@code loki.source.file}: one reader for each path among its targets. */
+final class FileSource implements Component, StatusReport {
+    private static final Logger LOG = LoggerFactory.getLogger(FileSource.class);
+    private static final String PATH = "__path__";
+    private static final long FLUSH_MILLIS = 100;
+    private static final Duration LINGER = Duration.ofSeconds(8);
+
+    private final ComponentContext context;
+    private final LongAdder lines = new LongAdder();
+    private final Map<Path, FileTailer> tailers = new ConcurrentHashMap<>();
+    private final ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("file-positions").daemon().factory());
+    private volatile Receiver receiver;
+    private Block arguments;
+    private volatile @Nullable CursorStore places;
+    private @Nullable Future<?> ticking;
+    private volatile long closedAt;
+
+    FileSource(Block arguments, ComponentContext context) {
+        this.arguments = arguments;
+        this.context = context;
+        this.receiver = Receivers.of(arguments);
+        // A gauge by its nature; people chart it under a counter's name.
+        CounterWithCallback.builder()
+                .name("loki_source_file_files_active_total")
+                .help("Number of files that are read.")
+                .callback(callback -> callback.call(tailers.size()))
+                .register(context.metrics());
+        CounterWithCallback.builder()
+                .name("loki_source_file_read_lines_total")
+                .help("Number of lines read, by file.")
+                .labelNames("path")
+                .callback(callback -> tailers.forEach(
+                        (path, t) -> callback.call((double) t.counters().lines(), path.toString())))
+                .register(context.metrics());
+    }
+
+    @Override
+    public void start() {
+        try {
+            places = CursorStore.open(context.storage());
+        } catch (IOException e) {
+            context.health(false, String.valueOf(e.getMessage()));
+            throw new UncheckedIOException(e);
+        }
+        ticking = ticker.scheduleWithFixedDelay(this::tick, FLUSH_MILLIS, FLUSH_MILLIS, TimeUnit.MILLISECONDS);
+        context.health(true, "");
+        apply();
+    }
+
+    private void tick() {
+        CursorStore store = places;
+        if (store != null) {
+            store.flush();
+        }
+        if (closedAt != 0
+                && (tailers.values().stream().allMatch(t -> t.ledger().idle())
+                        || System.nanoTime() - closedAt > LINGER.toNanos())) {
+            end();
+        }
+    }
+
+    private void end() {
+        if (ticking != null) {
+            ticking.cancel(false);
+        }
+        ticker.shutdown();
+        CursorStore store = places;
+        places = null;
+        if (store != null) {
+            try {
+                store.close();
+            } catch (IOException e) {
+                LOG.warn("positions: {}", e.getMessage());
+            }
+        }
+    }
+
+    @Override
+    public synchronized void update(Block changed) {
+        arguments = changed;
+        receiver = Receivers.of(changed);
+        if (places != null) {
+            apply();
+        }
+    }
+
+    private synchronized void apply() {
+        Map<Path, Labels> wanted = wanted();
+        tailers.forEach((path, tailer) -> {
+            if (!wanted.containsKey(path)) {
+                tailer.stop();
+                tailers.remove(path);
+            }
+        });
+        wanted.forEach(this::want);
+    }
+
+    private Map<Path, Labels> wanted() {
+        Map<Path, Labels> wanted = new LinkedHashMap<>();
+        for (Map<String, String> target : Arguments.of(arguments).objects("targets")) {
+            String path = target.getOrDefault(PATH, "");
+            if (!path.isEmpty()) {
+                Map<String, String> labels = new TreeMap<>(target);
+                labels.put("filename", path);
+                wanted.putIfAbsent(Path.of(path), StreamLabels.shown(labels));
+            }
+        }
+        return wanted;
+    }
+
+    private void want(Path path, Labels labels) {
+        FileTailer there = tailers.get(path);
+        CursorStore store = places;
+        if (there != null || store == null) {
+            if (there != null) {
+                there.label(labels);
+            }
+            return;
+        }
+        String key = path.toString();
+        Optional<PlainPlace> place = store.get(key).flatMap(PlainPlace::decode);
+        Ledger ledger = new Ledger(
+                Optional.empty(),
+                cursor -> cursor.file()
+                        .ifPresent(f -> store.moved(key, new PlainPlace(f.identity(), f.offset()).encode())));
+        FileTailer tailer = new FileTailer(
+                path,
+                this::hand,
+                labels,
+                ledger,
+                place,
+                new TailerCounters(lines, new LongAdder()),
+                options(),
+                context.clock());
+        tailers.put(path, tailer);
+        Thread.ofVirtual().name("file-" + path).start(tailer);
+    }
+
+    private FileTailer.Options options() {
+        long poll = arguments.blocks("file_watch").stream()
+                .findFirst()
+                .flatMap(b -> Arguments.of(b).text("min_poll_frequency"))
+                .flatMap(GoDuration::parse)
+                .orElse(TimeUnit.MILLISECONDS.toNanos(250));
+        return new FileTailer.Options(
+                Arguments.of(arguments).flag("tail_from_end", false),
+                Math.max(poll, TimeUnit.MILLISECONDS.toNanos(10)));
+    }
+
+    private void hand(Entry entry) {
+        receiver.accept(entry);
+    }
+
+    @Override
+    public List<Target> targets() {
+        return tailers.values().stream()
+                .map(t -> new Target(
+                        t.path().toString(),
+                        "",
+                        "file",
+                        Optional.empty(),
+                        t.counters().lines(),
+                        t.ledger().drops(),
+                        Optional.of(t.lastError()).filter(e -> !e.isEmpty())))
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        tailers.values().forEach(FileTailer::stop);
+        CursorStore store = places;
+        if (store != null) {
+            store.lastWords();
+        }
+        closedAt = System.nanoTime();
+    }
+}

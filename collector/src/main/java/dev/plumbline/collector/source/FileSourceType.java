@@ -1,0 +1,52 @@
+package dev.plumbline.collector.source;
+
+import dev.plumbline.collector.components.Schemas;
+import dev.plumbline.collector.config.Block;
+import dev.plumbline.collector.config.Problems;
+import dev.plumbline.collector.config.Schema;
+import dev.plumbline.collector.config.Value;
+import dev.plumbline.collector.runtime.Component;
+import dev.plumbline.collector.runtime.ComponentContext;
+import dev.plumbline.collector.runtime.ComponentType;
+
+/** Makes {@code loki.source.file}. */
+public final class FileSourceType implements ComponentType {
+    @Override
+    public String name() {
+        return "loki.source.file";
+    }
+
+    @Override
+    public Schema schema() {
+        return Schemas.lokiSourceFile();
+    }
+
+    @Override
+    public void check(Block arguments, Problems problems) {
+        arguments
+                .attribute("encoding")
+                .filter(a -> !a.value().equals(new Value.Text("")))
+                .ifPresent(a -> problems.add(a.valuePosition(), "encoding is not supported: files are read as UTF-8"));
+        arguments
+                .attribute("legacy_positions_file")
+                .ifPresent(a -> problems.add(
+                        a.valuePosition(), "legacy_positions_file is not supported: remove it, reading begins anew"));
+        for (Block match : arguments.blocks("file_match")) {
+            match.attribute("enabled")
+                    .filter(a -> a.value().equals(new Value.Bool(true)))
+                    .ifPresent(a -> problems.add(
+                            a.valuePosition(), "file_match is not supported: name each file by a target's __path__"));
+        }
+        for (Block packed : arguments.blocks("decompression")) {
+            packed.attribute("format")
+                    .filter(a -> !a.value().equals(new Value.Text("gz")))
+                    .ifPresent(a -> problems.add(
+                            a.valuePosition(), "of the compressions only gz is supported, by the file's name"));
+        }
+    }
+
+    @Override
+    public Component create(Block arguments, ComponentContext context) {
+        return new FileSource(arguments, context);
+    }
+}

@@ -1,0 +1,160 @@
+package dev.plumbline.collector.source;
+
+import dev.plumbline.collector.entry.Labels;
+import dev.plumbline.collector.entry.Receiver;
+import dev.plumbline.collector.entry.ReceiverClosedException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Reads one plain file for as long as it is wanted, over rotations and truncations. */
+final class FileTailer implements Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger(FileTailer.class);
+    private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private final Path path;
+    private final Receiver receiver;
+    private final Ledger ledger;
+    private final TailerCounters counters;
+    private final Options options;
+    private final Clock clock;
+    private volatile StreamLabels labels;
+    private volatile Optional<PlainPlace> place;
+    private volatile boolean stopped;
+    private volatile @Nullable FilePump pump;
+    private volatile String lastError = "";
+
+    /**
+     * How files are read.
+     *
+     * @param fromEnd whether one that was never read is read from its end
+     * @param pollNanos how long to wait before a file is looked at again
+     */
+    record Options(boolean fromEnd, long pollNanos) {}
+
+    FileTailer(
+            Path path,
+            Receiver receiver,
+            Labels labels,
+            Ledger ledger,
+            Optional<PlainPlace> place,
+            TailerCounters counters,
+            Options options,
+            Clock clock) {
+        this.path = path;
+        this.receiver = receiver;
+        this.labels = new StreamLabels(path.toString(), Optional.of(labels), Optional.empty());
+        this.ledger = ledger;
+        this.place = place;
+        this.counters = counters;
+        this.options = options;
+        this.clock = clock;
+    }
+
+    @Override
+    public void run() {
+        while (!stopped) {
+            try {
+                if (Files.isReadable(path)) {
+                    follow();
+                } else {
+                    lastError = "the file is not there, or cannot be read";
+                }
+            } catch (ReceiverClosedException e) {
+                return;
+            } catch (IOException e) {
+                lastError = String.valueOf(e.getMessage());
+                LOG.warn("file {}: {}; will be read again from where it was", path, lastError);
+            }
+            if (!stopped) {
+                LockSupport.parkNanos(this, RETRY_NANOS);
+            }
+        }
+    }
+
+    private void follow() throws IOException {
+        RotatedLog log = new RotatedLog(path);
+        List<RotatedLog.Listed> files = place.isPresent() ? log.from(place.get().identity()) : List.of();
+        long offset = place.map(PlainPlace::offset).orElse(0L);
+        if (files.isEmpty()) {
+            files = List.of(new RotatedLog.Listed(path, LogSegment.identity(path)));
+            offset = place.isEmpty() && options.fromEnd() && !packed() ? Files.size(path) : 0;
+        }
+        Emitter emitter = new Emitter(ledger, receiver, () -> labels, counters, Optional.empty(), Optional.empty());
+        LineAssembler assembler = new LineAssembler(emitter);
+        try (FilePump open = new FilePump(
+                log, files, offset, new PlainDecoder(this::now), assembler, emitter::newest, listener(emitter))) {
+            open.exact();
+            pump = open;
+            while (!stopped) {
+                if (!open.readToEnd()) {
+                    open.rest();
+                    LockSupport.parkNanos(this, options.pollNanos());
+                }
+            }
+        } finally {
+            pump = null;
+        }
+    }
+
+    private boolean packed() {
+        return path.toString().endsWith(".gz");
+    }
+
+    private long now() {
+        Instant now = clock.instant();
+        return now.getEpochSecond() * 1_000_000_000L + now.getNano();
+    }
+
+    private FilePump.ReadListener listener(Emitter emitter) {
+        return new FilePump.ReadListener() {
+            @Override
+            public void beginRead() {}
+
+            @Override
+            public void endRead(Optional<Cursor.FilePlace> reached) {
+                if (emitter.endRead(reached)) {
+                    place = reached.map(p -> new PlainPlace(p.identity(), p.offset()));
+                    lastError = "";
+                }
+            }
+        };
+    }
+
+    void label(Labels now) {
+        labels = new StreamLabels(path.toString(), Optional.of(now), Optional.empty());
+    }
+
+    void stop() {
+        stopped = true;
+        FilePump open = pump;
+        if (open != null) {
+            open.halt();
+        }
+    }
+
+    Path path() {
+        return path;
+    }
+
+    Ledger ledger() {
+        return ledger;
+    }
+
+    TailerCounters counters() {
+        return counters;
+    }
+
+    String lastError() {
+        return lastError;
+    }
+}

@@ -1,0 +1,110 @@
+package dev.plumbline.collector.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.plumbline.collector.config.Block;
+import dev.plumbline.collector.runtime.Component;
+import dev.plumbline.collector.source.FileSourceType;
+import dev.plumbline.collector.testkit.Blocks;
+import dev.plumbline.collector.testkit.FakeContext;
+import dev.plumbline.collector.testkit.FakeLoki;
+import dev.plumbline.collector.write.LokiWriteType;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class FileSourceTest {
+    private static final long PATIENCE = 10_000;
+
+    @TempDir
+    private Path folder;
+
+    private Path file;
+    private FakeLoki loki;
+
+    @BeforeEach
+    void open() throws Exception {
+        file = folder.resolve("app.log");
+        loki = new FakeLoki();
+    }
+
+    @AfterEach
+    void close() {
+        loki.close();
+    }
+
+    private void append(String text) throws Exception {
+        Files.writeString(file, text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    }
+
+    private void run(boolean fromEnd, Consumer<Component> test) {
+        FakeContext writing = new FakeContext("loki.write.test", folder);
+        Component write = new LokiWriteType()
+                .create(
+                        Blocks.block("loki.write")
+                                .with(Blocks.block("endpoint")
+                                        .set("url", loki.pushUrl().toString())
+                                        .set("batch_wait", "10ms"))
+                                .make(),
+                        writing);
+        write.start();
+        Block arguments = Blocks.block("loki.source.file")
+                .set("targets", List.of(Map.of("__path__", file.toString(), "app", "x")))
+                .set("tail_from_end", fromEnd)
+                .set("forward_to", List.of(writing.exported("receiver")))
+                .make();
+        Component source = new FileSourceType().create(arguments, new FakeContext("loki.source.file.test", folder));
+        source.start();
+        try {
+            test.accept(source);
+        } finally {
+            source.close();
+            write.close();
+        }
+    }
+
+    private void await(int count) {
+        try {
+            assertThat(loki.awaitStored(count, PATIENCE)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private List<String> lines() {
+        return loki.lines("{app=\"x\", filename=\"" + file + "\"}");
+    }
+
+    @Test
+    void lines_arrive_once_over_a_restart_and_a_rotation() throws Exception {
+        append("one\r\ntwo\nthr");
+        run(false, source -> await(2));
+        append("ee\n");
+        Files.move(file, folder.resolve("app.log.1"));
+        append("four\n\n");
+        run(false, source -> await(5));
+        assertThat(lines()).containsExactly("one", "two", "three", "four", "");
+    }
+
+    @Test
+    void a_file_that_was_never_read_is_read_from_its_end_where_asked() throws Exception {
+        append("old\n");
+        run(true, source -> {
+            try {
+                assertThat(loki.awaitStored(1, 500)).isFalse();
+                append("new\n");
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+            await(1);
+        });
+        assertThat(lines()).containsExactly("new");
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests what survives a torn write. */
+@NullMarked
+package dev.plumbline.collector.journal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests how entries are written. */
+@NullMarked
+package dev.plumbline.collector.write;
+
+import org.jspecify.annotations.NullMarked;
