@@ -67,26 +67,40 @@ final class Encodings {
     }
 
     /** Turns JSON into a value; {@code decimals} makes every number a fraction, as Go's own decoder does. */
-    static Value value(JsonNode node, boolean decimals) {
+    static Value value(JsonNode node, boolean decimals) throws CallException {
         return switch (node.getNodeType()) {
             case OBJECT -> {
                 Map<String, Value> fields = new LinkedHashMap<>();
-                node.properties().forEach(field -> fields.put(field.getKey(), value(field.getValue(), decimals)));
+                for (Map.Entry<String, JsonNode> field : node.properties()) {
+                    fields.put(field.getKey(), value(field.getValue(), decimals));
+                }
                 yield new Value.Obj(fields);
             }
             case ARRAY -> {
                 List<Value> elements = new ArrayList<>();
-                node.forEach(element -> elements.add(value(element, decimals)));
+                for (JsonNode element : node) {
+                    elements.add(value(element, decimals));
+                }
                 yield new Value.Array(elements);
             }
             case BOOLEAN -> new Value.Bool(node.booleanValue());
             case STRING -> new Value.Text(node.textValue());
-            case NUMBER ->
-                !decimals && node.canConvertToLong() && node.isIntegralNumber()
-                        ? new Value.Whole(node.longValue())
-                        : new Value.Decimal(node.doubleValue());
+            case NUMBER -> number(node, decimals);
             default -> new Value.Null();
         };
+    }
+
+    private static Value number(JsonNode node, boolean decimals) throws CallException {
+        if (!decimals && node.isIntegralNumber()) {
+            if (!node.canConvertToLong()) {
+                throw new CallException(0, "a whole number of more than 64 bits is not supported");
+            }
+            return new Value.Whole(node.longValue());
+        }
+        if (decimals && !Double.isFinite(node.doubleValue())) {
+            throw new CallException("cannot unmarshal number " + node.asText() + " into a 64-bit fraction");
+        }
+        return new Value.Decimal(node.doubleValue());
     }
 
     private static Value fromYaml(List<Value> arguments) throws CallException {
@@ -112,7 +126,11 @@ final class Encodings {
             if (text.length() % 4 != 0) {
                 throw new CallException("illegal base64 data: the length is no multiple of 4; is the padding missing?");
             }
-            return Kinds.bytes(decoder.decode(text));
+            byte[] decoded = decoder.decode(text);
+            if (!java.util.Arrays.equals(decoded, bytes(new String(decoded, StandardCharsets.UTF_8)))) {
+                throw new CallException(0, "base64 of bytes that are no UTF-8 is not supported");
+            }
+            return Kinds.bytes(decoded);
         } catch (IllegalArgumentException e) {
             throw new CallException("illegal base64 data: " + e.getMessage());
         }

@@ -37,8 +37,11 @@ final class JsonPath {
         String path = CallArguments.text(arguments, 1);
         JsonPath walk = new JsonPath(path, read(CallArguments.text(arguments, 0)));
         List<JsonNode> found = path.isEmpty() ? List.of() : walk.walk();
-        return new Value.Array(
-                found.stream().map(n -> Encodings.value(n, false)).toList());
+        List<Value> values = new ArrayList<>();
+        for (JsonNode node : found) {
+            values.add(Encodings.value(node, false));
+        }
+        return new Value.Array(values);
     }
 
     private static JsonNode read(String json) throws CallException {

@@ -23,6 +23,7 @@ import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeId;
 import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
@@ -39,11 +40,19 @@ public final class YamlValues {
 
     private YamlValues() {}
 
-    /** Knows no types of its own, so that a plain scalar is told from a quoted one here. */
+    /** What a plain scalar without a tag is, so that it is told from one that is tagged as a string. */
+    private static final Tag PLAIN = new Tag("!plain");
+
+    /** Knows no types of its own: what a plain scalar is, is decided here. */
     private static final class NoTypes extends Resolver {
         @Override
         protected void addImplicitResolvers() {
-            // left to scalar()
+            // left to plain()
+        }
+
+        @Override
+        public Tag resolve(NodeId kind, String value, boolean implicit) {
+            return kind == NodeId.scalar && implicit ? PLAIN : super.resolve(kind, value, implicit);
         }
     }
 
@@ -132,12 +141,14 @@ public final class YamlValues {
     }
 
     private static Value scalar(ScalarNode node) {
-        boolean typed = !node.getTag().equals(Tag.STR);
-        if (typed) {
-            throw new IllegalArgumentException(
-                    "yaml: line " + line(node) + ": the tag " + node.getTag().getValue() + " is not supported");
+        if (node.getTag().equals(PLAIN)) {
+            return plain(node.getValue());
         }
-        return node.isPlain() ? plain(node.getValue()) : new Value.Text(node.getValue());
+        if (node.getTag().equals(Tag.STR)) {
+            return new Value.Text(node.getValue());
+        }
+        throw new IllegalArgumentException(
+                "yaml: line " + line(node) + ": the tag " + node.getTag().getValue() + " is not supported");
     }
 
     private static Value plain(String text) {
