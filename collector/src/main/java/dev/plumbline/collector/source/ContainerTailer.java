@@ -227,7 +227,7 @@ final class ContainerTailer implements Runnable {
         };
     }
 
-    private StreamLabels labels() {
+    StreamLabels labels() {
         return labels;
     }
 

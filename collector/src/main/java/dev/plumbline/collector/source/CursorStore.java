@@ -52,6 +52,18 @@ final class CursorStore implements Closeable {
         return table.get(key);
     }
 
+    /** Returns everything that is kept. */
+    Map<String, byte[]> all() {
+        return table.all();
+    }
+
+    /** Forgets what is kept under these keys. */
+    void forget(String... keys) {
+        for (String key : keys) {
+            moved(key, new byte[0]);
+        }
+    }
+
     void moved(String key, byte[] cursor) {
         synchronized (moved) {
             moved.put(key, cursor);

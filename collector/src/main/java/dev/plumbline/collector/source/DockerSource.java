@@ -97,6 +97,40 @@ final class DockerSource implements Component, StatusReport {
         started = true;
         context.health(true, "");
         apply();
+        Thread.ofVirtual().name("left-behind").start(this::readLeftBehind);
+    }
+
+    /** Reads to its end what stopped while nobody read it: what has stopped is no target any more. */
+    private void readLeftBehind() {
+        CursorStore store = cursors;
+        EngineClient client = engine;
+        if (store == null || client == null) {
+            return;
+        }
+        store.all()
+                .forEach((key, value) -> KnownLabels.id(key)
+                        .ifPresent(id ->
+                                KnownLabels.decode(value).ifPresent(labels -> leftBehind(id, labels, client, store))));
+    }
+
+    private void leftBehind(String id, StreamLabels labels, EngineClient client, CursorStore store) {
+        try {
+            Optional<ContainerInfo> info = ContainerInfo.of(client, id);
+            if (info.isEmpty()) {
+                store.forget(id, KnownLabels.key(id));
+            } else if (!info.get().running()) {
+                resume(id, labels);
+            }
+        } catch (IOException e) {
+            LOG.warn("container {}: what is left of its log is not read: {}", id, e.getMessage());
+        }
+    }
+
+    private synchronized void resume(String id, StreamLabels labels) {
+        if (!tailers.containsKey(id)) {
+            want(id, labels);
+            Optional.ofNullable(tailers.get(id)).ifPresent(ContainerTailer::unwanted);
+        }
     }
 
     private void tick() {
@@ -235,10 +269,13 @@ final class DockerSource implements Component, StatusReport {
 
     private void want(String id, StreamLabels labels) {
         ContainerTailer there = tailers.get(id);
+        CursorStore store = cursors;
+        if (store != null && (there == null || !there.labels().equals(labels))) {
+            store.moved(KnownLabels.key(id), KnownLabels.encode(labels));
+        }
         if (there != null && there.target(labels)) {
             return;
         }
-        CursorStore store = cursors;
         EngineClient client = engine;
         if (store == null || client == null) {
             return;

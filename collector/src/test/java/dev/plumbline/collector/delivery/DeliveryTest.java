@@ -321,4 +321,31 @@ final class DeliveryTest {
                     .isEqualTo(30);
         }
     }
+
+    @Test
+    void what_a_container_wrote_before_it_stopped_is_read_although_it_is_no_target_any_more() throws Exception {
+        loki.usually(Push.CUT);
+        loki.queryStatus(503);
+        FakeContainer a = engine.container("a");
+        write(a, 0, 10);
+        Path storage = Files.createDirectories(folder.resolve("before"));
+        Rig rig = new Rig(storage, engine, loki, "a");
+        assertThat(loki.awaitStored(1, 300)).isFalse();
+        storage = rig.kill(folder.resolve("after"));
+        write(a, 10, 3000);
+        a.write(2, T, "unfinished".getBytes(StandardCharsets.UTF_8));
+        a.stop();
+        loki.usually(Push.STORE);
+        loki.queryStatus(200);
+        try (Rig again = new Rig(storage, engine, loki)) {
+            assertThat(loki.awaitStored(3001, PATIENCE)).isTrue();
+            again.awaitSettled();
+        }
+        assertThat(loki.lines(Rig.stream("a")).subList(0, 3000)).isEqualTo(numbered(0, 3000));
+        assertThat(loki.lines(Rig.stream("a")).subList(3000, 3001)).containsExactly("unfinished");
+        engine.remove("a");
+        try (Rig again = new Rig(storage, engine, loki)) {
+            assertThat(loki.awaitStored(3002, 300)).isFalse();
+        }
+    }
 }
