@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /** Hostile input: whatever the text, parsers answer or refuse, and nothing else. */
 class PipelineFuzzTest {
     private static final int INPUTS = Integer.getInteger("plumbline.fuzz.inputs", 20_000);
-    private static final long SEED = Long.getLong("plumbline.fuzz.seed", System.nanoTime());
+    private static final long SEED = Long.getLong("plumbline.fuzz.seed", 20260115);
     private static final List<String> TEMPLATE_PARTS = List.of(
             "{{",
             "}}",

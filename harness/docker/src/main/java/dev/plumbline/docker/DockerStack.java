@@ -231,6 +231,13 @@ final class DockerStack implements Stack {
                                     .toList()));
             return;
         }
+        // Testcontainers' own hook removes the same containers at the end of the JVM; whoever comes second finds
+        // nothing
+        Thread.setDefaultUncaughtExceptionHandler((thread, e) -> {
+            if (!(e instanceof com.github.dockerjava.api.exception.NotFoundException)) {
+                System.err.println("plumbline: " + thread.getName() + ": " + e);
+            }
+        });
         try {
             container.stop();
         } finally {
