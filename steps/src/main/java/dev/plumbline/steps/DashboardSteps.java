@@ -11,6 +11,7 @@ import dev.plumbline.harness.failure.ConfigurationFailure;
 import dev.plumbline.harness.failure.ExpectationFailure;
 import dev.plumbline.harness.failure.PipelineFailure;
 import dev.plumbline.harness.grafana.FrameVerdict;
+import dev.plumbline.harness.grafana.Templating;
 import dev.plumbline.harness.stack.Service;
 import dev.plumbline.harness.waiting.Deadline;
 import dev.plumbline.harness.waiting.DeadlineMissed;
@@ -166,11 +167,20 @@ public final class DashboardSteps {
                     && expected.reason(uid, j.query().panel(), j.query().refId())
                             .isPresent();
             if (!j.verdict().isData() && !allowed) {
-                failing.add(j.place() + " (" + j.query().sourceUid() + "): " + words(j.verdict()) + "; it asks "
-                        + j.query().text());
+                failing.add(j.place() + " (" + j.query().sourceUid() + "): " + words(j.verdict()) + undefined(j)
+                        + "; it asks " + j.query().text());
             }
         }
         return failing;
+    }
+
+    /** Grafana leaves a variable that it does not know as it is, and the data source makes something of it. */
+    private static String undefined(Judged judged) {
+        List<String> names = Templating.mentioned(judged.query().text()).stream()
+                .filter(name -> !name.startsWith("__") && !Character.isDigit(name.charAt(0)))
+                .map(name -> "$" + name)
+                .toList();
+        return names.isEmpty() ? "" : "; the dashboard defines no variable " + String.join(", ", names);
     }
 
     private static String words(FrameVerdict verdict) {

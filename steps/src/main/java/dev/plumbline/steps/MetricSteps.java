@@ -78,6 +78,11 @@ public final class MetricSteps {
         if (ups.getLast().value() != 1) {
             return Seen.notYet("up is " + ups.getLast().value());
         }
+        List<Sample> renamed = prometheus.query("count by (exported_job) (" + series + "{exported_job!=\"\"})");
+        if (!renamed.isEmpty()) {
+            return Seen.notYet("Prometheus has renamed the label job of " + series + " to exported_job, as in "
+                    + renamed.getFirst().labels() + ": its scrape job lacks honor_labels: true");
+        }
         String own = job.equals("otlp") ? "count(" + series + ")" : "count(" + series + "{job=\"" + job + "\"})";
         List<Sample> count = prometheus.query(own);
         return count.isEmpty()

@@ -9,7 +9,17 @@ import io.cucumber.picocontainer.PicoFactory;
  */
 public final class PlumblineObjectFactory implements ObjectFactory {
     private final PicoFactory pico = new PicoFactory();
-    private final StackOfRun stack = new StackOfRun();
+    private final StackOfRun stack;
+
+    /** Hands out the stack that the system properties ask for. */
+    public PlumblineObjectFactory() {
+        this(new StackOfRun());
+    }
+
+    /** Hands out that stack; for those who run scenarios by themselves. */
+    public PlumblineObjectFactory(StackOfRun stack) {
+        this.stack = stack;
+    }
 
     @Override
     public boolean addClass(Class<?> glue) {

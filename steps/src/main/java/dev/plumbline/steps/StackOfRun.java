@@ -1,6 +1,10 @@
 package dev.plumbline.steps;
 
+import dev.plumbline.harness.client.Http;
+import dev.plumbline.harness.compose.ComposeService.Ready;
+import dev.plumbline.harness.evidence.Evidence;
 import dev.plumbline.harness.failure.InfrastructureFailure;
+import dev.plumbline.harness.stack.Service;
 import dev.plumbline.harness.stack.Stack;
 import dev.plumbline.harness.stack.StackRequest;
 import dev.plumbline.harness.stack.Stacks;
@@ -17,22 +21,33 @@ import java.util.stream.Stream;
  *
  * <p>A stack that did not come up is not tried again: every scenario that needs it fails with the same cause.
  */
-public final class StackOfRun {
-    private final Path work;
+public final class StackOfRun implements AutoCloseable {
     private final StackRequest request;
     private Optional<Stack> stack = Optional.empty();
     private Optional<RuntimeException> failure = Optional.empty();
 
     /** Reads from system properties which stack is wanted. */
     public StackOfRun() {
+        this(StackRequest.of(System.getProperties(), temporaryFolder()));
+    }
+
+    /**
+     * Brings up that stack when it is asked for.
+     *
+     * @param request its work folder is deleted in the end, unless the stack is kept
+     */
+    public StackOfRun(StackRequest request) {
+        this.request = request;
+        Runtime.getRuntime()
+                .addShutdownHook(Thread.ofPlatform().name("plumbline-end").unstarted(this::close));
+    }
+
+    private static Path temporaryFolder() {
         try {
-            this.work = Files.createTempDirectory("plumbline-");
+            return Files.createTempDirectory("plumbline-");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        this.request = StackRequest.of(System.getProperties(), work);
-        Runtime.getRuntime()
-                .addShutdownHook(Thread.ofPlatform().name("plumbline-end").unstarted(this::end));
     }
 
     /** Returns what was asked for. */
@@ -58,6 +73,7 @@ public final class StackOfRun {
             try {
                 stack = Optional.of(Stacks.found().launch(request, line -> System.out.println("plumbline: " + line)));
                 RunRecord.write(request, stack.get());
+                warmUp(stack.get());
             } catch (RuntimeException e) {
                 failure = Optional.of(e);
                 RunRecord.writeFailure(request, e);
@@ -67,23 +83,37 @@ public final class StackOfRun {
         return stack.get();
     }
 
+    /** The first request loads half an HTTP library, which takes longer than some requirements allow. */
+    private static void warmUp(Stack up) {
+        for (Service service : up.services()) {
+            Optional<Ready> ready = up.readiness(service).filter(r -> r.path().isPresent());
+            if (ready.isPresent()) {
+                new Http(up.endpoint(service, ready.get().endpoint()), new Evidence())
+                        .get(ready.get().path().orElse("/"));
+                return;
+            }
+        }
+    }
+
     /** Returns the stack if it was ever asked for and came up. */
     public synchronized Optional<Stack> stackIfUp() {
         return stack;
     }
 
-    private synchronized void end() {
+    /** Ends the stack, if it is up, and deletes what it has written; the end of the JVM does so, too. */
+    @Override
+    public synchronized void close() {
         stack.ifPresent(Stack::close);
-        if (!request.keep()) {
+        if (!request.keep() && Files.exists(request.work())) {
             deleteWork();
         }
     }
 
     private void deleteWork() {
-        try (Stream<Path> tree = Files.walk(work)) {
+        try (Stream<Path> tree = Files.walk(request.work())) {
             tree.sorted(Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
         } catch (IOException e) {
-            System.err.println("plumbline: cannot delete " + work + ": " + e.getMessage());
+            System.err.println("plumbline: cannot delete " + request.work() + ": " + e.getMessage());
         }
     }
 }

@@ -2,9 +2,11 @@ package dev.plumbline.steps;
 
 import dev.plumbline.harness.client.TempoClient;
 import dev.plumbline.harness.client.TempoClient.Trace;
+import dev.plumbline.harness.client.UnexpectedAnswer;
 import dev.plumbline.harness.client.WorkloadClient.EmittedTrace;
 import dev.plumbline.harness.failure.ExpectationFailure;
 import dev.plumbline.harness.failure.PipelineFailure;
+import dev.plumbline.harness.stack.Service;
 import dev.plumbline.harness.waiting.Deadline;
 import dev.plumbline.harness.waiting.DeadlineMissed;
 import dev.plumbline.harness.waiting.Seen;
@@ -49,20 +51,31 @@ public final class TraceSteps {
             world.evidence().observed("Tempo holds " + found);
         } catch (DeadlineMissed e) {
             throw new PipelineFailure(
-                    "the workload emitted a trace that is not whole in Tempo: " + e.getMessage() + "\n" + hops(), e);
+                    "the workload emitted a trace that is not whole in Tempo, " + lost() + ": " + e.getMessage(), e);
         }
     }
 
-    private String hops() {
+    /** Says by the OpenTelemetry Collector's counters on which side of it spans are lost. */
+    private String lost() {
         try {
-            String metrics = world.http(dev.plumbline.harness.stack.Service.OTEL_COLLECTOR, "metrics")
+            List<String> metrics = world.http(Service.OTEL_COLLECTOR, "metrics")
                     .get("/metrics")
-                    .body();
-            return metrics.lines()
-                    .filter(l -> l.matches("otelcol_(receiver_(accepted|refused)|exporter_(sent|send_failed))_spans.*"))
-                    .reduce("OpenTelemetry Collector:", (a, b) -> a + "\n  " + b);
-        } catch (RuntimeException e) {
-            return "OpenTelemetry Collector: " + e.getMessage();
+                    .body()
+                    .lines()
+                    .toList();
+            long accepted = SpanCounters.sum(metrics, "otelcol_receiver_accepted_spans");
+            long sent = SpanCounters.sum(metrics, "otelcol_exporter_sent_spans");
+            long failed = SpanCounters.sum(metrics, "otelcol_exporter_send_failed_spans");
+            if (accepted == 0) {
+                return "lost between the workload and the OpenTelemetry Collector, which has accepted no span";
+            }
+            return sent == 0
+                    ? "lost between the OpenTelemetry Collector, which has accepted " + accepted
+                            + " spans and sent none, and Tempo"
+                    : "though the OpenTelemetry Collector has accepted " + accepted + " spans, sent " + sent
+                            + " and failed to send " + failed + " since it began";
+        } catch (UnexpectedAnswer e) {
+            return "and the OpenTelemetry Collector does not tell its counters (" + e.getMessage() + ")";
         }
     }
 

@@ -2,14 +2,15 @@ package dev.plumbline.steps;
 
 import dev.plumbline.harness.stack.Service;
 import dev.plumbline.harness.waiting.Deadline;
+import dev.plumbline.harness.waiting.Scale;
 import io.cucumber.java.ParameterType;
 
 /** The nouns of the feature files. */
 public final class Vocabulary {
-    /** A span of time, such as {@code 5 seconds} or {@code 1 minute}. */
+    /** A span of time, such as {@code 5 seconds} or {@code 1 minute}; {@code -Dplumbline.deadline.scale} scales it. */
     @ParameterType("(\\d+) (second|seconds|minute|minutes)")
     public Deadline deadline(String number, String unit) {
-        return Deadline.seconds(Long.parseLong(number) * (unit.startsWith("minute") ? 60 : 1));
+        return Scale.ofRun().of(Deadline.seconds(Long.parseLong(number) * (unit.startsWith("minute") ? 60 : 1)));
     }
 
     /** A service by its id or title. */

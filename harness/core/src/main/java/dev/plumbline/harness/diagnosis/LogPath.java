@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** The way of a log line: container, engine, collector, Loki. */
 public final class LogPath {
@@ -51,9 +52,11 @@ public final class LogPath {
         if (kept >= 0 && kept < written) {
             cause = "lost between container and engine: the engine keeps " + kept + " of " + written + " lines";
         } else if (found.isEmpty()) {
-            cause = "lost between engine and Loki, at the log collector: none of " + written + " lines is in Loki";
+            cause = "lost between engine and Loki, at the log collector: none of " + written + " lines is in Loki"
+                    + attempt(this::dropped, "");
         } else if (found.size() < written) {
-            cause = "lost between engine and Loki: " + found.size() + " of " + written + " lines are in Loki";
+            cause = "lost between engine and Loki: " + found.size() + " of " + written + " lines are in Loki"
+                    + attempt(this::dropped, "");
         } else if (found.size() > written) {
             cause = "written twice: " + found.size() + " lines are in Loki, " + written + " were written";
         } else {
@@ -68,6 +71,15 @@ public final class LogPath {
                 + number("loki_write_sent_entries_total") + ", dropped " + number("loki_write_dropped_entries_total")
                 + " at the writer and " + number("loki_process_dropped_lines_total")
                 + " in the pipeline since it began";
+    }
+
+    /** Names the counters of drops that are not zero, with their reasons. */
+    private String dropped() {
+        List<String> drops = Stream.of("loki_process_dropped_lines_total", "loki_write_dropped_entries_total")
+                .flatMap(name -> collector.lines(name).stream())
+                .filter(line -> !line.endsWith(" 0") && !line.endsWith(" 0.0"))
+                .toList();
+        return drops.isEmpty() ? "" : "; the log collector counts drops: " + String.join(", ", drops);
     }
 
     private String number(String metric) {

@@ -58,7 +58,7 @@ public record Deadline(Duration duration, Duration interval) {
                     .pollInterval(interval)
                     .until(watch::hasSeenEnough);
         } catch (ConditionTimeoutException e) {
-            throw new DeadlineMissed(what, elapsed(begin), watch.looks.get(), watch.last.description(), e);
+            throw new DeadlineMissed(what, elapsed(begin), watch.looks.get(), watch.lastInWords(), e);
         }
         return watch.last
                 .value()
@@ -101,7 +101,7 @@ public record Deadline(Duration duration, Duration interval) {
     /** Remembers the last observation, so that a time-out can show it. */
     private static final class Watch<T> {
         private final Probe<T> probe;
-        private volatile Seen<T> last = Seen.notYet("nothing yet");
+        private volatile Seen<T> last = Seen.notYet("nothing, the first look did not end in time");
         private final AtomicInteger looks = new AtomicInteger();
 
         Watch(Probe<T> probe) {
@@ -114,14 +114,21 @@ public record Deadline(Duration duration, Duration interval) {
             return last.value().isPresent() || last.hopeless();
         }
 
+        /** What a look that began in time saw after the deadline does not count, and is not said to be missing. */
+        String lastInWords() {
+            Seen<T> seen = last;
+            return seen.value().isPresent() ? "it came about, but too late" : seen.description();
+        }
+
         private Seen<T> look() {
             try {
                 return probe.look();
             } catch (InfrastructureFailure | ConfigurationFailure e) {
                 throw e; // waiting does not mend a stack that did not come up, nor a wrong file
             } catch (InterruptedException e) {
+                // the deadline passed while looking: what was seen before says more
                 Thread.currentThread().interrupt();
-                return Seen.notYet("interrupted");
+                return last;
             } catch (Exception e) {
                 String message = e.getMessage();
                 return Seen.notYet(message == null ? e.toString() : message);

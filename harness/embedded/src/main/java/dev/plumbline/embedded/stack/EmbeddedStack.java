@@ -20,6 +20,7 @@ import dev.plumbline.harness.stack.StackRequest;
 import dev.plumbline.harness.stack.Versions;
 import dev.plumbline.harness.waiting.Deadline;
 import dev.plumbline.harness.waiting.DeadlineMissed;
+import dev.plumbline.harness.waiting.Scale;
 import dev.plumbline.harness.waiting.Seen;
 import java.net.URI;
 import java.util.ArrayList;
@@ -97,7 +98,7 @@ final class EmbeddedStack implements Stack {
             return;
         }
         try {
-            READY.eventually(service.title() + " is ready", () -> {
+            Scale.ofRun().of(READY).eventually(service.title() + " is ready", () -> {
                 if (state(service) instanceof ServiceState.Exited exited) {
                     return Seen.hopeless(service.title() + " " + exited);
                 }

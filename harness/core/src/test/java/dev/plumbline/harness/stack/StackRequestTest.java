@@ -1,0 +1,63 @@
+package dev.plumbline.harness.stack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+
+final class StackRequestTest {
+    private static final Path WORK = Path.of("work");
+    private final Properties properties = new Properties();
+
+    private StackRequest request() {
+        return StackRequest.of(properties, WORK);
+    }
+
+    @Test
+    void without_properties_any_stack_will_do() {
+        StackRequest request = request();
+        assertThat(request.kind()).isEqualTo("auto");
+        assertThat(request.images()).isEqualTo("compose");
+        assertThat(request.imageOf()).isEmpty();
+        assertThat(request.programOf()).isEmpty();
+        assertThat(request.endpoints()).isEqualTo(Optional.empty());
+        assertThat(request.keep()).isFalse();
+        assertThat(request.run().value()).matches("r[a-z0-9]{8}");
+    }
+
+    @Test
+    void programs_and_images_are_named_by_service() {
+        properties.setProperty("plumbline.program.loki", "/opt/loki");
+        properties.setProperty("plumbline.image.tempo", "tempo:4");
+        properties.setProperty("plumbline.image.grafana", "");
+        StackRequest request = request();
+        assertThat(request.programOf()).isEqualTo(Map.of("loki", Path.of("/opt/loki")));
+        assertThat(request.imageOf()).isEqualTo(Map.of("tempo", "tempo:4"));
+    }
+
+    @Test
+    void an_unknown_kind_is_refused() {
+        properties.setProperty("plumbline.stack", "podman");
+        assertThatIllegalArgumentException()
+                .isThrownBy(this::request)
+                .withMessage("-Dplumbline.stack=podman: expected one of auto, embedded, docker, attach");
+    }
+
+    @Test
+    void an_unknown_service_is_refused_with_the_nearest_one() {
+        properties.setProperty("plumbline.program.lokki", "/opt/loki");
+        assertThatIllegalArgumentException()
+                .isThrownBy(this::request)
+                .withMessageStartingWith("there is no service 'lokki'; did you mean 'loki'?");
+    }
+
+    @Test
+    void a_run_id_is_kept() {
+        properties.setProperty("plumbline.run", "nightly7");
+        assertThat(request().run()).isEqualTo(new RunId("nightly7"));
+    }
+}
