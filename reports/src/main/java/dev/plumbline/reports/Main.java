@@ -3,6 +3,7 @@ package dev.plumbline.reports;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 
 /** Makes the report: {@code Main RESULTS_FOLDER REPORT_FOLDER}. */
@@ -12,6 +13,9 @@ public final class Main {
     /**
      * Makes {@code index.html}, {@code junit/plumbline.xml} and {@code summary.json}, whatever the verdict.
      *
+     * <p>Exits with 1 if nothing passed and nothing failed: scenarios that are skipped fail no build by themselves, and
+     * that is no pass. Where something failed, the tests' own verdict follows.
+     *
      * @param arguments folder with Allure's results, folder for the report
      * @throws IOException if the report cannot be written
      */
@@ -19,7 +23,20 @@ public final class Main {
         if (arguments.length != 2) {
             throw new IllegalArgumentException("expected RESULTS_FOLDER REPORT_FOLDER");
         }
-        make(Path.of(arguments[0]), Path.of(arguments[1]));
+        Run run = make(Path.of(arguments[0]), Path.of(arguments[1]));
+        if (judgedNothing(run) && !wasSkipped(System.getProperty("plumbline.skipped", ""))) {
+            System.err.println("plumbline: no scenario passed, so this run proves nothing");
+            System.exit(1);
+        }
+    }
+
+    static boolean judgedNothing(Run run) {
+        return run.count(Verdict.PASSED) == 0 && run.count(Verdict.FAILED) == 0;
+    }
+
+    /** The build gives the values of its skip properties, or their names in braces where they are not set. */
+    static boolean wasSkipped(String properties) {
+        return Arrays.asList(properties.split(" ", -1)).contains("true");
     }
 
     static Run make(Path results, Path reports) throws IOException {

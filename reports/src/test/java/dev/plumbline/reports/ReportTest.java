@@ -40,7 +40,17 @@ final class ReportTest {
     @Test
     void what_only_was_not_applicable_is_not_a_pass() throws IOException {
         result("a", "Logs available", "skipped", "not applicable: no Loki");
-        assertThat(make().passed()).isFalse();
+        Run run = make();
+        assertThat(run.passed()).isFalse();
+        assertThat(Main.judgedNothing(run)).isTrue();
+        result("b", "Traces available", "passed", "");
+        assertThat(Main.judgedNothing(make())).isFalse();
+    }
+
+    @Test
+    void a_build_that_skips_its_scenarios_is_not_held_to_them() {
+        assertThat(Main.wasSkipped("${skipTests} true ${maven.test.skip}")).isTrue();
+        assertThat(Main.wasSkipped("${skipTests} ${skipITs} false")).isFalse();
     }
 
     @Test

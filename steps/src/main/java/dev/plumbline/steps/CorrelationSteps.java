@@ -78,7 +78,7 @@ public final class CorrelationSteps {
         try {
             LogLine line = deadline.eventually(
                     "a log line of trace " + trace.id() + " is in Loki",
-                    () -> lines("{job=\"docker\"} |= `" + trace.id() + "`").stream()
+                    () -> lines(logs() + " |= `" + trace.id() + "`").stream()
                             .findFirst()
                             .map(Seen::enough)
                             .orElseGet(() -> Seen.notYet("no line holds the id")));
@@ -114,6 +114,10 @@ public final class CorrelationSteps {
             }
         }
         return spans == 0 ? Optional.empty() : Optional.of(new Trace(id, spans, new TreeSet<>()));
+    }
+
+    private String logs() {
+        return world.selector(Map.of("job", "docker"));
     }
 
     private List<LogLine> lines(String query) {
@@ -179,7 +183,7 @@ public final class CorrelationSteps {
                 throw new PipelineFailure("no span metrics with the label service=\"" + service + "\"");
             }
             String label = spans.getFirst().labels().getOrDefault("service", "");
-            List<LogLine> found = lines("{job=\"docker\"} | logfmt | service=\"" + label + "\" |= `"
+            List<LogLine> found = lines(logs() + " | logfmt | service=\"" + label + "\" |= `"
                     + emitted.trace().id() + "`");
             if (found.isEmpty()) {
                 throw new PipelineFailure("no log line of service " + label + " with trace "

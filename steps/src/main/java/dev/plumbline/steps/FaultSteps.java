@@ -10,6 +10,7 @@ import dev.plumbline.harness.stack.Stack;
 import dev.plumbline.harness.waiting.Deadline;
 import dev.plumbline.harness.waiting.Seen;
 import io.cucumber.java.After;
+import io.cucumber.java.Before;
 import io.cucumber.java.en.Given;
 import io.cucumber.java.en.When;
 import java.time.Duration;
@@ -24,8 +25,18 @@ public final class FaultSteps {
         this.world = world;
     }
 
+    /** Asked before the first step, so that nothing is emitted into a stack that may not be acted on. */
+    @Before("@acts")
+    public void only_where_the_stack_may_be_acted_on() {
+        Faults unused = allowed();
+    }
+
     private Faults faults() {
         acted = true;
+        return allowed();
+    }
+
+    private Faults allowed() {
         return world.stack()
                 .faults()
                 .orElseThrow(

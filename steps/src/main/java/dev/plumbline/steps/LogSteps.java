@@ -95,7 +95,11 @@ public final class LogSteps {
 
     /** Selects by the labels that the suite promises, as people do. */
     private String promised(Batch batch) {
-        return "{job=\"docker\", compose_service=\"workload\", stream=\"" + batch.stream() + "\"}";
+        Map<String, String> labels = new LinkedHashMap<>();
+        labels.put("job", "docker");
+        labels.put("compose_service", "workload");
+        labels.put("stream", batch.stream());
+        return world.selector(labels);
     }
 
     private Seen<List<LogLine>> look(Batch batch, String query) {
@@ -132,12 +136,7 @@ public final class LogSteps {
         for (Batch batch : emitted.batches()) {
             Map<String, String> labels = new LinkedHashMap<>();
             rows.forEach(row -> labels.put(row.getOrDefault("label", ""), value(row.getOrDefault("value", ""), batch)));
-            String selector = labels.entrySet().stream()
-                    .map(l -> l.getKey()
-                            + (l.getValue().startsWith("~")
-                                    ? "=~\"" + l.getValue().substring(1)
-                                    : "=\"" + l.getValue()) + "\"")
-                    .collect(java.util.stream.Collectors.joining(", ", "{", "}"));
+            String selector = world.selector(labels);
             List<LogLine> found = find(selector + " |= `stamp=" + batch.stamp() + " `");
             if (found.size() != batch.lines()) {
                 throw new ExpectationFailure(found.size() + " of " + batch.lines() + " lines of " + batch.service()
@@ -172,7 +171,7 @@ public final class LogSteps {
     @Then("no further line of this scenario appears within {deadline}")
     public void no_further_line_appears(Deadline window) {
         int written = emitted.batches().stream().mapToInt(Batch::lines).sum();
-        String query = "{job=\"docker\"} |= `stamp=" + world.stamp() + "`";
+        String query = world.selector(Map.of("job", "docker")) + " |= `stamp=" + world.stamp() + "`";
         window.never("a line more than the " + written + " that were written", () -> {
             int found = find(query).size();
             return found > written ? Seen.enough(found + " lines") : Seen.notYet(found + " lines");

@@ -5,6 +5,7 @@ import dev.plumbline.harness.client.PrometheusClient.Target;
 import dev.plumbline.harness.client.Sample;
 import dev.plumbline.harness.failure.ExpectationFailure;
 import dev.plumbline.harness.failure.PipelineFailure;
+import dev.plumbline.harness.stack.Service;
 import dev.plumbline.harness.waiting.Deadline;
 import dev.plumbline.harness.waiting.DeadlineMissed;
 import dev.plumbline.harness.waiting.Seen;
@@ -16,7 +17,9 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.opentest4j.TestAbortedException;
 
 /** Whether metrics arrive. */
 public final class MetricSteps {
@@ -34,11 +37,18 @@ public final class MetricSteps {
     public void these_jobs_are_up(Deadline deadline, List<Map<String, String>> rows) {
         List<String> problems = new ArrayList<>();
         for (Map<String, String> row : rows) {
-            String job = row.getOrDefault("job", "");
+            String shipped = row.getOrDefault("job", "");
+            Optional<String> here = world.expectations().job(shipped).filter(j -> isPart(shipped));
+            if (here.isEmpty()) {
+                world.evidence().observed("job " + shipped + " is not judged: this stack does not have it");
+                continue;
+            }
+            String job = here.get();
             judged.add(job);
             try {
                 String seen = deadline.eventually(
-                        "job " + job + " is scraped", () -> look(job, row.getOrDefault("series", "")));
+                        "job " + job + " is scraped",
+                        () -> look(job, row.getOrDefault("series", ""), shipped.equals("otlp")));
                 world.evidence().observed("job " + job + ": " + seen);
             } catch (DeadlineMissed e) {
                 problems.add(e.getMessage());
@@ -47,9 +57,22 @@ public final class MetricSteps {
         if (!problems.isEmpty()) {
             throw new PipelineFailure(String.join("\n", problems));
         }
+        if (judged.isEmpty()) {
+            throw new TestAbortedException("not applicable: this stack has none of these scrape jobs");
+        }
     }
 
-    private Seen<String> look(String job, String series) {
+    /** Tells whether the service that a job scrapes is part of this stack. */
+    private boolean isPart(String job) {
+        Service scraped = switch (job) {
+            case "otlp" -> Service.OTEL_COLLECTOR;
+            case "containers" -> Service.COLLECTOR;
+            default -> Service.named(job);
+        };
+        return world.stack().services().contains(scraped);
+    }
+
+    private Seen<String> look(String job, String series, boolean relayed) {
         PrometheusClient prometheus = world.prometheus();
         List<Target> targets =
                 prometheus.targets().stream().filter(t -> t.job().equals(job)).toList();
@@ -83,7 +106,7 @@ public final class MetricSteps {
             return Seen.notYet("Prometheus has renamed the label job of " + series + " to exported_job, as in "
                     + renamed.getFirst().labels() + ": its scrape job lacks honor_labels: true");
         }
-        String own = job.equals("otlp") ? "count(" + series + ")" : "count(" + series + "{job=\"" + job + "\"})";
+        String own = relayed ? "count(" + series + ")" : "count(" + series + "{job=\"" + job + "\"})";
         List<Sample> count = prometheus.query(own);
         return count.isEmpty()
                 ? Seen.notYet("it is up, but has no series " + series)
@@ -126,7 +149,10 @@ public final class MetricSteps {
     }
 
     private String whereProbesAre() {
-        boolean anyAtCollector = world.http(dev.plumbline.harness.stack.Service.OTEL_COLLECTOR, "exporter")
+        if (!world.hasEndpoint(Service.OTEL_COLLECTOR, "exporter")) {
+            return "the OpenTelemetry Collector cannot be asked where it was lost";
+        }
+        boolean anyAtCollector = world.http(Service.OTEL_COLLECTOR, "exporter")
                 .get("/metrics")
                 .body()
                 .contains("plumbline_probe{");

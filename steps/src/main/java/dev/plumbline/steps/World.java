@@ -10,10 +10,13 @@ import dev.plumbline.harness.client.TempoClient;
 import dev.plumbline.harness.client.WorkloadClient;
 import dev.plumbline.harness.diagnosis.LogPath;
 import dev.plumbline.harness.evidence.Evidence;
+import dev.plumbline.harness.stack.Expectations;
 import dev.plumbline.harness.stack.RunId;
 import dev.plumbline.harness.stack.Service;
+import dev.plumbline.harness.stack.ServiceState;
 import dev.plumbline.harness.stack.Stack;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import org.opentest4j.TestAbortedException;
 
@@ -76,6 +79,16 @@ public final class World {
         return new Http(stack.endpoint(service, endpoint), evidence);
     }
 
+    /** Tells whether an endpoint can be asked, for explanations that make do without. */
+    boolean hasEndpoint(Service service, String endpoint) {
+        try {
+            return stack().services().contains(service)
+                    && !stack().endpoint(service, endpoint).uri().toString().isEmpty();
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
     public Http http(Service service) {
         return http(service, "http");
     }
@@ -110,6 +123,37 @@ public final class World {
 
     /** Returns the way of the workload's log lines. */
     public LogPath logPath() {
-        return new LogPath(() -> stack().log(Service.WORKLOAD, 200_000), collector(), loki());
+        Optional<CollectorClient> collector =
+                stack().services().contains(Service.COLLECTOR) ? Optional.of(collector()) : Optional.empty();
+        return new LogPath(this::engineLog, collector, loki());
+    }
+
+    private String engineLog() {
+        if (stack().state(Service.WORKLOAD) instanceof ServiceState.Unknown) {
+            throw new IllegalStateException("the log of an attached workload is not at hand");
+        }
+        return stack().log(Service.WORKLOAD, 200_000);
+    }
+
+    /** Returns what differs from the shipped stack. */
+    public Expectations expectations() {
+        return stack().expectations();
+    }
+
+    /**
+     * Returns what a dashboard is called here.
+     *
+     * @throws TestAbortedException if this stack has none: the scenario is not applicable
+     */
+    public String dashboard(String uid) {
+        return expectations()
+                .dashboard(uid)
+                .orElseThrow(() -> new TestAbortedException(
+                        "not applicable: the endpoint file says that there is no dashboard " + uid));
+    }
+
+    /** Selects log streams by the labels of the shipped stack, under the names and values that they have here. */
+    public String selector(Map<String, String> labels) {
+        return expectations().selector(labels);
     }
 }

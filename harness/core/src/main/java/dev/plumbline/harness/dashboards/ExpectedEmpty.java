@@ -3,10 +3,12 @@ package dev.plumbline.harness.dashboards;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.plumbline.harness.failure.ConfigurationFailure;
+import dev.plumbline.harness.stack.Expectations.EmptyPanel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -49,6 +51,13 @@ public final class ExpectedEmpty {
             }
         }
         return new ExpectedEmpty(reasons);
+    }
+
+    /** Returns these and those that another stack allows. */
+    public ExpectedEmpty and(List<EmptyPanel> panels) {
+        Map<String, String> all = new LinkedHashMap<>(reasons);
+        panels.forEach(p -> all.put(key(p.dashboard(), p.panel(), p.refId()), p.reason()));
+        return new ExpectedEmpty(all);
     }
 
     private static void read(Path file, JsonNode panel, Map<String, String> reasons) {

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Supplier;
@@ -15,17 +16,17 @@ import java.util.stream.Stream;
 /** The way of a log line: container, engine, collector, Loki. */
 public final class LogPath {
     private final Supplier<String> engineLog;
-    private final CollectorClient collector;
+    private final Optional<CollectorClient> collector;
     private final LokiClient loki;
 
     /**
      * Looks along one way.
      *
      * @param engineLog what the engine kept of the container's log
-     * @param collector the log collector
+     * @param collector the log collector, where it can be asked
      * @param loki where lines end up
      */
-    public LogPath(Supplier<String> engineLog, CollectorClient collector, LokiClient loki) {
+    public LogPath(Supplier<String> engineLog, Optional<CollectorClient> collector, LokiClient loki) {
         this.engineLog = engineLog;
         this.collector = collector;
         this.loki = loki;
@@ -45,7 +46,10 @@ public final class LogPath {
         long kept = attempt(
                 () -> engineLog.get().lines().filter(l -> l.contains(stamp)).count(), -1L);
         hops.add("engine      " + (kept < 0 ? "its log cannot be read" : "keeps " + kept + " of them"));
-        hops.add("collector   " + attempt(this::collectorCounters, "does not answer"));
+        hops.add("collector   "
+                + collector
+                        .map(c -> attempt(() -> counters(c), "does not answer"))
+                        .orElse("is not part of this stack"));
         List<LogLine> found = attempt(() -> anywhere(stamp, since), List.of());
         hops.add("Loki        holds " + found.size() + " of them, under any labels");
         String cause;
@@ -53,10 +57,9 @@ public final class LogPath {
             cause = "lost between container and engine: the engine keeps " + kept + " of " + written + " lines";
         } else if (found.isEmpty()) {
             cause = "lost between engine and Loki, at the log collector: none of " + written + " lines is in Loki"
-                    + attempt(this::dropped, "");
+                    + drops();
         } else if (found.size() < written) {
-            cause = "lost between engine and Loki: " + found.size() + " of " + written + " lines are in Loki"
-                    + attempt(this::dropped, "");
+            cause = "lost between engine and Loki: " + found.size() + " of " + written + " lines are in Loki" + drops();
         } else if (found.size() > written) {
             cause = "written twice: " + found.size() + " lines are in Loki, " + written + " were written";
         } else {
@@ -66,15 +69,20 @@ public final class LogPath {
         return cause + "\n" + String.join("\n", hops);
     }
 
-    private String collectorCounters() {
-        return "read " + number("loki_source_docker_target_entries_total") + ", sent "
-                + number("loki_write_sent_entries_total") + ", dropped " + number("loki_write_dropped_entries_total")
-                + " at the writer and " + number("loki_process_dropped_lines_total")
+    private static String counters(CollectorClient collector) {
+        return "read " + number(collector, "loki_source_docker_target_entries_total") + ", sent "
+                + number(collector, "loki_write_sent_entries_total") + ", dropped "
+                + number(collector, "loki_write_dropped_entries_total")
+                + " at the writer and " + number(collector, "loki_process_dropped_lines_total")
                 + " in the pipeline since it began";
     }
 
+    private String drops() {
+        return collector.map(c -> attempt(() -> dropped(c), "")).orElse("");
+    }
+
     /** Names the counters of drops that are not zero, with their reasons. */
-    private String dropped() {
+    private static String dropped(CollectorClient collector) {
         List<String> drops = Stream.of("loki_process_dropped_lines_total", "loki_write_dropped_entries_total")
                 .flatMap(name -> collector.lines(name).stream())
                 .filter(line -> !line.endsWith(" 0") && !line.endsWith(" 0.0"))
@@ -82,7 +90,7 @@ public final class LogPath {
         return drops.isEmpty() ? "" : "; the log collector counts drops: " + String.join(", ", drops);
     }
 
-    private String number(String metric) {
+    private static String number(CollectorClient collector, String metric) {
         return String.valueOf(Math.round(collector.sum(metric)));
     }
 

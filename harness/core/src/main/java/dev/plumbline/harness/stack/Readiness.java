@@ -5,8 +5,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Optional;
@@ -15,10 +13,7 @@ import java.util.Optional;
 public final class Readiness implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
-    private final HttpClient http = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(PATIENCE)
-            .build();
+    private final Asking http = new Asking(PATIENCE);
 
     /**
      * Asks once.
@@ -48,10 +43,7 @@ public final class Readiness implements AutoCloseable {
     }
 
     private Optional<String> get(Endpoint endpoint, String path) throws IOException, InterruptedException {
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(URI.create(endpoint.at(path))).timeout(PATIENCE);
-        endpoint.headers().forEach(request::header);
-        HttpResponse<String> response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> response = http.get(endpoint, path, PATIENCE);
         String body = response.body().strip();
         return response.statusCode() / 100 == 2
                 ? Optional.empty()

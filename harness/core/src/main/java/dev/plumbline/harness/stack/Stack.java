@@ -59,6 +59,11 @@ public interface Stack extends AutoCloseable {
     /** Returns compose project, the value of the label {@code compose_project} on what this stack logs. */
     String project();
 
+    /** Returns what differs from the shipped stack; nothing, unless somebody else runs it. */
+    default Expectations expectations() {
+        return Expectations.shipped();
+    }
+
     /** Ends it; what goes wrong on the way is logged and does not hide a test's failure. */
     @Override
     void close();

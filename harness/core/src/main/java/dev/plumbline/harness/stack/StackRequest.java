@@ -1,7 +1,9 @@
 package dev.plumbline.harness.stack;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -18,6 +20,7 @@ import java.util.TreeMap;
  * @param imageOf image to take for a service, by id
  * @param programOf path of a real program to take for a service, by id
  * @param endpoints file that describes a running stack
+ * @param required services that have to be described by it
  * @param keep whether the stack stays up afterwards
  */
 public record StackRequest(
@@ -29,13 +32,14 @@ public record StackRequest(
         Map<String, String> imageOf,
         Map<String, Path> programOf,
         Optional<Path> endpoints,
+        List<Service> required,
         boolean keep) {
     private static final String IMAGE = "plumbline.image.";
     private static final String PROGRAM = "plumbline.program.";
 
     /**
      * Reads {@code plumbline.stack}, {@code .images}, {@code .image.SERVICE}, {@code .program.SERVICE},
-     * {@code .endpoints}, {@code .keep}, {@code .root} and {@code .run}.
+     * {@code .endpoints}, {@code .require}, {@code .keep}, {@code .root} and {@code .run}.
      *
      * @param properties usually the JVM's
      * @param work folder for temporary copies and data
@@ -64,7 +68,16 @@ public record StackRequest(
                 images,
                 programs,
                 value(properties, "plumbline.endpoints").map(Path::of),
+                value(properties, "plumbline.require")
+                        .map(StackRequest::services)
+                        .orElse(List.of()),
                 Boolean.parseBoolean(properties.getProperty("plumbline.keep", "false")));
+    }
+
+    private static List<Service> services(String names) {
+        return Arrays.stream(names.split(",", -1))
+                .map(n -> Service.named(n.strip()))
+                .toList();
     }
 
     private static Optional<String> value(Properties properties, String name) {
@@ -73,7 +86,7 @@ public record StackRequest(
 
     private static String oneOf(Properties properties, String name, String... allowed) {
         String value = value(properties, name).orElse(allowed[0]);
-        if (!java.util.List.of(allowed).contains(value)) {
+        if (!List.of(allowed).contains(value)) {
             throw new IllegalArgumentException(
                     "-D" + name + "=" + value + ": expected one of " + String.join(", ", allowed));
         }

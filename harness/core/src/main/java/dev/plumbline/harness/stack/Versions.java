@@ -3,10 +3,6 @@ package dev.plumbline.harness.stack;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
@@ -19,10 +15,7 @@ public final class Versions implements AutoCloseable {
     private static final Pattern BUILD_INFO =
             Pattern.compile("(?m)^\\w*build_info\\{[^}]*version=\"([^\"]+)\"|service_version=\"([^\"]+)\"");
 
-    private final HttpClient http = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(2))
-            .build();
+    private final Asking http = new Asking(Duration.ofSeconds(2));
 
     /**
      * Asks a service.
@@ -67,10 +60,7 @@ public final class Versions implements AutoCloseable {
     }
 
     private String get(Endpoint endpoint, String path) throws IOException, InterruptedException {
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(URI.create(endpoint.at(path))).timeout(Duration.ofSeconds(5));
-        endpoint.headers().forEach(request::header);
-        return http.send(request.build(), HttpResponse.BodyHandlers.ofString()).body();
+        return http.get(endpoint, path, Duration.ofSeconds(5)).body();
     }
 
     @Override

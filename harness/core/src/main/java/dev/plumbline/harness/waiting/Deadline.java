@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
+import org.opentest4j.TestAbortedException;
 
 /**
  * How long something may take. The only place that waits.
@@ -129,6 +130,8 @@ public record Deadline(Duration duration, Duration interval) {
                 // the deadline passed while looking: what was seen before says more
                 Thread.currentThread().interrupt();
                 return last;
+            } catch (TestAbortedException e) {
+                throw e; // not applicable now, and not later
             } catch (Exception e) {
                 String message = e.getMessage();
                 return Seen.notYet(message == null ? e.toString() : message);

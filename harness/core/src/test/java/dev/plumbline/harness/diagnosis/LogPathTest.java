@@ -15,6 +15,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.junit.jupiter.api.AfterEach;
@@ -83,7 +84,7 @@ final class LogPathTest {
                 Endpoint.of(URI.create("http://127.0.0.1:" + server.getAddress().getPort())), new Evidence());
         return new LogPath(
                         () -> String.join("\n", Collections.nCopies(kept, STAMP + "line")),
-                        new CollectorClient(http),
+                        Optional.of(new CollectorClient(http)),
                         new LokiClient(http))
                 .explain(STAMP, 3, Instant.now());
     }
