@@ -46,7 +46,9 @@ final class Sabotages {
                     "Two dashboard files have the same uid",
                     b -> b.duplicate(DASHBOARDS + "iot-devices-mqtt.json", DASHBOARDS + "iot-devices-copy.json"),
                     "@scenario-2",
-                    Map.of(PROVISIONED, ".*iot-devices-mqtt.*the same UID is used more than once.*")),
+                    Map.of(
+                            PROVISIONED,
+                            "dashboard files iot-devices-copy.json and iot-devices-mqtt.json have the same .*: Grafana freezes all of them .*")),
             new Sabotage(
                     "A dashboard has another uid",
                     b -> b.replace(
@@ -162,6 +164,11 @@ final class Sabotages {
                             "data source loki.derivedFields\\[0].datasourceUid names data source 'jaeger', which Grafana does not have",
                             CORRELATION,
                             "the way from a log line to its trace is broken: .* data source jaeger returns no trace of that id")),
+            new Sabotage(
+                    "A data source has another uid than the dashboards name",
+                    b -> b.replace(SOURCES, "uid: prometheus\n    type", "uid: prometheus-2\n    type"),
+                    "@scenario-7",
+                    Map.of(CLOSURE, "dashboard .* names data source 'prometheus', which Grafana does not have")),
             new Sabotage(
                     "Prometheus keeps no exemplars",
                     b -> b.replace(COMPOSE, "      - --enable-feature=exemplar-storage\n", ""),

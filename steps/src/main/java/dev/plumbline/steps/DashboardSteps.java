@@ -131,7 +131,7 @@ public final class DashboardSteps {
     }
 
     @Then("Grafana reports no provisioning error")
-    public void grafana_reports_no_provisioning_error() {
+    public void grafana_reports_no_provisioning_error() throws IOException {
         world.http(Service.GRAFANA);
         if (world.stack().state(Service.GRAFANA) instanceof ServiceState.Unknown) {
             world.evidence()
@@ -139,9 +139,13 @@ public final class DashboardSteps {
                             + " dashboards that it serves are");
             return;
         }
+        List<String> conflicts = DashboardFiles.conflicts(world.root().resolve(DASHBOARDS));
+        if (!conflicts.isEmpty()) {
+            throw new ConfigurationFailure(String.join("\n", conflicts));
+        }
         String errors = provisioningErrors();
         if (!errors.isEmpty()) {
-            throw new ConfigurationFailure("Grafana reports errors while provisioning:" + errors);
+            throw new ConfigurationFailure("Grafana reports errors while provisioning: " + errors.strip());
         }
     }
 
