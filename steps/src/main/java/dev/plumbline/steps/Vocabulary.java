@@ -13,8 +13,9 @@ public final class Vocabulary {
         return Scale.ofRun().of(Deadline.seconds(Long.parseLong(number) * (unit.startsWith("minute") ? 60 : 1)));
     }
 
-    /** A service by its id or title. */
-    @ParameterType("[A-Za-z][A-Za-z-]*(?: [A-Z][a-zA-Z]*)*")
+    /** A service by its title. */
+    @ParameterType(
+            "Prometheus|Loki|Tempo|Grafana|OpenTelemetry Collector|Alertmanager|MQTT broker|node exporter|log collector|workload")
     public Service service(String name) {
         return Service.named(name);
     }

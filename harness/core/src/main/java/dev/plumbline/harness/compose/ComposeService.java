@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param endpoints container ports by name, from {@code x-plumbline}
  * @param ready where it tells that it is ready, from {@code x-plumbline}
  * @param healthcheck the test of its health check
+ * @param logging driver and options of its log
  * @param dependsOn names of services that start before it
  */
 public record ComposeService(
@@ -26,6 +27,7 @@ public record ComposeService(
         Map<String, Integer> endpoints,
         Optional<Ready> ready,
         Optional<List<String>> healthcheck,
+        Logging logging,
         List<String> dependsOn) {
 
     /**
@@ -41,6 +43,14 @@ public record ComposeService(
             return !source.startsWith(".") && !source.startsWith("/") && !source.startsWith("~");
         }
     }
+
+    /**
+     * Where the engine keeps a container's log.
+     *
+     * @param driver such as {@code json-file}, the default
+     * @param options such as {@code max-size}
+     */
+    public record Logging(String driver, Map<String, String> options) {}
 
     /**
      * Where a service tells that it is ready.

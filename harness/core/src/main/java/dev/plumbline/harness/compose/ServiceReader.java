@@ -1,6 +1,7 @@
 package dev.plumbline.harness.compose;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.plumbline.harness.compose.ComposeService.Logging;
 import dev.plumbline.harness.compose.ComposeService.Mount;
 import dev.plumbline.harness.compose.ComposeService.Ready;
 import java.nio.file.Path;
@@ -34,7 +35,16 @@ final class ServiceReader {
                 node.path("healthcheck").has("test")
                         ? Optional.of(strings(node.path("healthcheck").path("test")))
                         : Optional.empty(),
+                logging(node.path("logging")),
                 node.path("depends_on").isArray() ? strings(node.path("depends_on")) : names(node.path("depends_on")));
+    }
+
+    private Logging logging(JsonNode node) {
+        Map<String, String> options = new LinkedHashMap<>();
+        node.path("options")
+                .properties()
+                .forEach(o -> options.put(o.getKey(), resolve.apply(o.getValue().asText())));
+        return new Logging(node.path("driver").asText("json-file"), options);
     }
 
     private static Ready ready(JsonNode node) {

@@ -108,6 +108,7 @@ final class RunningBroker implements StandIn {
             if (message.isRetainFlag()) {
                 retained.add(message.getTopicName());
             }
+            super.onPublish(message); // gives the payload's buffer back
         }
 
         @Override

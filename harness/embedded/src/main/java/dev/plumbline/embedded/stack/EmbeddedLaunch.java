@@ -55,6 +55,7 @@ final class EmbeddedLaunch {
             Service service = Service.named(described.name());
             EngineContainer container = engine.create(ContainerSpec.ofService(project, described.name())
                     .withImage(described.image())
+                    .withLog(described.logging().driver(), described.logging().options())
                     .withPorts(Map.of()));
             Handed handed = new Loopback(plan).adapt(service, described, handOver.handOver(described));
             containers.put(service, container);
