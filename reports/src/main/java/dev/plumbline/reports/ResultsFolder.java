@@ -7,7 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -25,26 +27,47 @@ final class ResultsFolder {
     Run read() throws IOException {
         Path record = folder.resolve("plumbline-run.json");
         JsonNode run = Files.exists(record) ? JSON.readTree(record.toFile()) : JSON.createObjectNode();
+        Map<String, List<String>> seen = new HashMap<>();
+        for (JsonNode container : files("-container.json")) {
+            List<String> lines = seen(container);
+            container.path("children").forEach(child -> seen.merge(child.asText(), lines, ResultsFolder::joined));
+        }
         List<ScenarioResult> scenarios = new ArrayList<>();
-        if (Files.isDirectory(folder)) {
-            try (Stream<Path> files = Files.list(folder)) {
-                for (Path file : (Iterable<Path>) files.filter(f -> f.toString().endsWith("-result.json"))::iterator) {
-                    scenarios.add(scenario(JSON.readTree(file.toFile())));
-                }
-            }
+        for (JsonNode result : files("-result.json")) {
+            scenarios.add(scenario(
+                    result,
+                    joined(seen(result), seen.getOrDefault(result.path("uuid").asText(), List.of()))));
         }
         scenarios.sort(Comparator.comparingLong(ScenarioResult::start));
         return new Run(run, scenarios);
     }
 
-    private ScenarioResult scenario(JsonNode result) throws IOException {
+    private List<JsonNode> files(String suffix) throws IOException {
+        List<JsonNode> read = new ArrayList<>();
+        if (Files.isDirectory(folder)) {
+            try (Stream<Path> files = Files.list(folder)) {
+                for (Path file : (Iterable<Path>) files.filter(f -> f.toString().endsWith(suffix))::iterator) {
+                    read.add(JSON.readTree(file.toFile()));
+                }
+            }
+        }
+        return read;
+    }
+
+    private static List<String> joined(List<String> one, List<String> other) {
+        List<String> both = new ArrayList<>(one);
+        both.addAll(other);
+        return both;
+    }
+
+    private ScenarioResult scenario(JsonNode result, List<String> seen) {
         return new ScenarioResult(
                 label(result, "feature").orElse(""),
                 result.path("name").asText(),
                 Verdict.of(result.path("status").asText()),
                 result.path("statusDetails").path("message").asText(""),
                 failedStep(result),
-                seen(result),
+                seen,
                 result.path("start").asLong(),
                 result.path("stop").asLong());
     }
@@ -68,7 +91,7 @@ final class ResultsFolder {
         return Optional.empty();
     }
 
-    /** Attachments hang on the scenario or on the fixture that made them, wherever Allure put them. */
+    /** Attachments hang on the scenario, or on the hook that made them, which Allure keeps in a container of its own. */
     private List<String> seen(JsonNode result) throws IOException {
         for (JsonNode attachment : result.findValues("attachments")) {
             for (JsonNode one : attachment) {

@@ -38,6 +38,18 @@ final class ReportTest {
     }
 
     @Test
+    void what_a_scenario_saw_stands_beside_it() throws IOException {
+        result("a", "Logs available", "passed", "");
+        Files.writeString(folder.resolve("results").resolve("x-container.json"), """
+                {"uuid": "x", "children": ["a"], "afters": [{"name": "hook", "attachments": [
+                  {"name": "What was seen", "source": "seen.txt", "type": "text/plain"}]}]}
+                """);
+        Files.writeString(folder.resolve("results").resolve("seen.txt"), "40 lines, each once");
+        make();
+        assertThat(read("index.html")).contains("<summary>40 lines, each once</summary>");
+    }
+
+    @Test
     void what_only_was_not_applicable_is_not_a_pass() throws IOException {
         result("a", "Logs available", "skipped", "not applicable: no Loki");
         Run run = make();
