@@ -5,6 +5,7 @@ import dev.plumbline.collector.http.HttpApi;
 import dev.plumbline.collector.http.Pages;
 import dev.plumbline.collector.logging.OwnLog;
 import dev.plumbline.collector.runtime.ComponentGraph;
+import dev.plumbline.collector.source.ReadPaths;
 import dev.plumbline.collector.telemetry.ProcessMetrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
@@ -45,6 +46,13 @@ final class RunCommand implements Callable<Integer> {
             description = "Where positions and unsent lines are kept; default ${DEFAULT-VALUE}.")
     private Path storage = Path.of("data-plumbline");
 
+    @Option(
+            names = "--plumbline.read-path",
+            paramLabel = "PATH",
+            description = "How containers' logs are read: auto (the engine's file where it can be read, else its API),"
+                    + " api, or file; default ${DEFAULT-VALUE}.")
+    private String readPath = System.getProperty(ReadPaths.FORCED, "auto");
+
     @Mixin
     private AlloyFlags alloyFlags = new AlloyFlags();
 
@@ -61,6 +69,10 @@ final class RunCommand implements Callable<Integer> {
         if (alloyFlags.withoutEffect() > 0) {
             LOG.debug("{} flags of Alloy's have no effect here", alloyFlags.withoutEffect());
         }
+        if (!List.of("auto", "api", "file").contains(readPath)) {
+            return fail("--plumbline.read-path=" + readPath + " is none; expected auto, api or file");
+        }
+        System.setProperty(ReadPaths.FORCED, readPath);
         Optional<InetSocketAddress> address = ListenAddress.parse(listen);
         if (address.isEmpty()) {
             return fail("--server.http.listen-addr=" + listen + ": expected HOST:PORT with a host that is known here");
@@ -77,6 +89,7 @@ final class RunCommand implements Callable<Integer> {
         Clock clock = Clock.systemUTC();
         PrometheusRegistry registry = new PrometheusRegistry();
         ProcessMetrics.register(registry);
+        ProcessMetrics.build(registry, Version.text());
         try (ComponentGraph graph = new ComponentGraph(Components.byName(), storage, clock)) {
             Loader loader = new Loader(Configurations.source(config), graph, registry, clock);
             try (HttpApi http = HttpApi.start(address, new Pages(graph::components, loader::reload, registry))) {

@@ -1,5 +1,6 @@
 package dev.plumbline.collector.discovery;
 
+import dev.plumbline.collector.components.Unsupported;
 import dev.plumbline.collector.config.Block;
 import dev.plumbline.collector.config.Position;
 import dev.plumbline.collector.config.Problems;
@@ -58,9 +59,7 @@ public final class DiscoveryDocker implements ComponentType {
                     arguments.position(),
                     "at most one of basic_auth, authorization, oauth2, bearer_token & bearer_token_file must be configured");
         }
-        for (Block oauth2 : arguments.blocks("oauth2")) {
-            problems.add(oauth2.position(), "oauth2 is not supported for an engine; use basic_auth or authorization");
-        }
+        Unsupported.engine(arguments, problems);
     }
 
     private static Position position(Block block, String attribute) {

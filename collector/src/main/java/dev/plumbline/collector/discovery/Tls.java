@@ -16,13 +16,24 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /** Makes TLS settings: of a {@code tls_config} block, or of a folder as Docker's own client keeps it. */
-final class Tls {
+public final class Tls {
     private Tls() {}
 
     static Optional<SSLConfig> of(Block block) {
         return block.blocks("tls_config").stream()
                 .findFirst()
                 .map(tls -> () -> context(pem(tls, "ca"), pem(tls, "cert"), pem(tls, "key")));
+    }
+
+    /**
+     * Returns what the {@code tls_config} of a block says, if it has one.
+     *
+     * @throws UncheckedIOException if a file that it names cannot be read
+     */
+    public static Optional<SSLContext> contextOf(Block block) {
+        return block.blocks("tls_config").stream()
+                .findFirst()
+                .map(tls -> context(pem(tls, "ca"), pem(tls, "cert"), pem(tls, "key")));
     }
 
     /** Returns what {@code ca.pem}, {@code cert.pem} and {@code key.pem} of a folder say. */

@@ -1,5 +1,6 @@
 package dev.plumbline.collector.exporter;
 
+import dev.plumbline.collector.components.Unsupported;
 import dev.plumbline.collector.config.Attribute;
 import dev.plumbline.collector.config.Block;
 import dev.plumbline.collector.config.Problems;
@@ -77,6 +78,15 @@ public final class CadvisorExporter implements ComponentType {
                 .ifPresent(p -> arguments.attribute("docker_host").ifPresent(a -> problems.add(a.valuePosition(), p)));
         refuse(arguments, problems, "perf_events_config", "the engine's stats hold no perf events");
         refuse(arguments, problems, "raw_cgroup_prefix_allowlist", "only containers are measured, no other cgroups");
+        String tls = "for an engine behind TLS set DOCKER_TLS_VERIFY and DOCKER_CERT_PATH in the environment";
+        Unsupported.unless("false", arguments, "use_docker_tls", tls, problems);
+        Unsupported.unless("cert.pem", arguments, "docker_tls_cert", tls, problems);
+        Unsupported.unless("key.pem", arguments, "docker_tls_key", tls, problems);
+        Unsupported.unless("ca.pem", arguments, "docker_tls_ca", tls, problems);
+        String docker = "only containers of a Docker engine are measured";
+        Unsupported.unless("/run/containerd/containerd.sock", arguments, "containerd_host", docker, problems);
+        Unsupported.unless("k8s.io", arguments, "containerd_namespace", docker, problems);
+        Unsupported.unless("0s", arguments, "resctrl_interval", "the engine's stats hold no resctrl", problems);
         for (String name : List.of("enabled_metrics", "disabled_metrics")) {
             arguments
                     .attribute(name)

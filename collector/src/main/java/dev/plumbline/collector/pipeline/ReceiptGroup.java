@@ -1,7 +1,9 @@
 package dev.plumbline.collector.pipeline;
 
 import dev.plumbline.collector.entry.Receipt;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The receipts of lines that became one entry: what happens to the entry happens to all of them. */
 final class ReceiptGroup implements Receipt {
@@ -11,8 +13,22 @@ final class ReceiptGroup implements Receipt {
         this.parts = parts.toArray(new Receipt[0]);
     }
 
-    static Receipt of(List<Receipt> parts) {
+    /** Merges receipts, in the order of their lines; their sources learn that no cursor may stand between them. */
+    static Receipt of(List<Receipt> receipts) {
+        List<Receipt> parts = receipts.stream().flatMap(ReceiptGroup::single).toList();
+        for (int i = 1; i < parts.size(); i++) {
+            parts.get(i - 1).joins(parts.get(i));
+        }
         return parts.size() == 1 ? parts.getFirst() : new ReceiptGroup(parts);
+    }
+
+    private static Stream<Receipt> single(Receipt receipt) {
+        return receipt instanceof ReceiptGroup group ? Arrays.stream(group.parts) : Stream.of(receipt);
+    }
+
+    @Override
+    public void joins(Receipt later) {
+        parts[parts.length - 1].joins(later);
     }
 
     @Override

@@ -79,7 +79,7 @@ final class Chunk implements Receipt {
 
     @Override
     public void joins(Receipt later) {
-        if (later != this && later instanceof Chunk chunk) {
+        if (later != this && later instanceof Chunk chunk && chunk.ledger == ledger) {
             ledger.join(this, chunk);
         }
     }

@@ -1,6 +1,7 @@
 package dev.plumbline.collector.source;
 
 import dev.plumbline.collector.components.Schemas;
+import dev.plumbline.collector.components.Unsupported;
 import dev.plumbline.collector.config.Block;
 import dev.plumbline.collector.config.Problems;
 import dev.plumbline.collector.config.Schema;
@@ -29,6 +30,7 @@ public final class DockerSourceType implements ComponentType {
                 .filter(a -> a.value() instanceof Value.Text)
                 .ifPresent(a -> EngineLocation.problem(((Value.Text) a.value()).value())
                         .ifPresent(problem -> problems.add(a.valuePosition(), problem)));
+        arguments.blocks("http_client_config").forEach(client -> Unsupported.engine(client, problems));
     }
 
     @Override

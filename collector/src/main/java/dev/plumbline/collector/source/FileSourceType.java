@@ -1,6 +1,8 @@
 package dev.plumbline.collector.source;
 
 import dev.plumbline.collector.components.Schemas;
+import dev.plumbline.collector.components.Unsupported;
+import dev.plumbline.collector.config.Arguments;
 import dev.plumbline.collector.config.Block;
 import dev.plumbline.collector.config.Problems;
 import dev.plumbline.collector.config.Schema;
@@ -37,7 +39,20 @@ public final class FileSourceType implements ComponentType {
                     .ifPresent(a -> problems.add(
                             a.valuePosition(), "file_match is not supported: name each file by a target's __path__"));
         }
+        Unsupported.unless(
+                "restart_from_beginning",
+                arguments,
+                "on_positions_file_error",
+                "a file whose position is lost is read from its beginning",
+                problems);
+        for (Block watch : arguments.blocks("file_watch")) {
+            String least = Arguments.of(watch).text("min_poll_frequency", "250ms");
+            String interval = "files are looked at every min_poll_frequency, here " + least;
+            Unsupported.unless(least, watch, "max_poll_frequency", interval, problems);
+        }
         for (Block packed : arguments.blocks("decompression")) {
+            Unsupported.unless("true", packed, "enabled", "a file that ends in .gz is always unpacked", problems);
+            Unsupported.unless("0s", packed, "initial_delay", "files are read at once", problems);
             packed.attribute("format")
                     .filter(a -> !a.value().equals(new Value.Text("gz")))
                     .ifPresent(a -> problems.add(

@@ -1,5 +1,6 @@
 package dev.plumbline.collector.source;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -8,9 +9,9 @@ import java.util.Optional;
  * Chooses how each container's log is read: the engine's own file where its driver is json-file and the file can be
  * read here, which costs the engine nothing; the API everywhere else.
  */
-final class ReadPaths {
+public final class ReadPaths {
     /** System property that forces one path for all containers: {@code file}, {@code api}, or {@code auto}. */
-    static final String FORCED = "plumbline.read.path";
+    public static final String FORCED = "plumbline.read.path";
 
     private final String forced;
 
@@ -23,8 +24,25 @@ final class ReadPaths {
         return new ReadPaths(System.getProperty(FORCED, "auto"));
     }
 
-    /** Returns the file to read, or nothing for the API. */
-    Optional<Path> choose(ContainerInfo info) {
+    /**
+     * Returns the file to read, or nothing for the API.
+     *
+     * @throws IOException if only a file may be read, and there is none that can be
+     */
+    Optional<Path> choose(ContainerInfo info) throws IOException {
+        Optional<Path> file = readable(info);
+        if (forced.equals("file") && file.isEmpty()) {
+            throw new IOException(
+                    info.driver().equals("json-file")
+                            ? "its log file '" + info.logPath()
+                                    + "' cannot be read here, and --plumbline.read-path=file allows nothing else"
+                            : "its log driver is " + info.driver()
+                                    + ", expected json-file for --plumbline.read-path=file");
+        }
+        return file;
+    }
+
+    private Optional<Path> readable(ContainerInfo info) {
         if (forced.equals("api")
                 || !info.driver().equals("json-file")
                 || info.logPath().isEmpty()) {

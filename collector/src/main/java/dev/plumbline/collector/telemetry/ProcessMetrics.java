@@ -2,12 +2,14 @@ package dev.plumbline.collector.telemetry;
 
 import io.prometheus.metrics.core.metrics.CounterWithCallback;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
+import io.prometheus.metrics.core.metrics.Info;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.DoubleSupplier;
 import java.util.regex.Pattern;
 
@@ -42,6 +44,18 @@ public final class ProcessMetrics {
                 "jvm_threads_current",
                 "Platform threads alive.",
                 () -> ManagementFactory.getThreadMXBean().getThreadCount());
+    }
+
+    /** Registers which build this is, under our name and under the one that dashboards for Alloy look for. */
+    public static void build(PrometheusRegistry registry, String version) {
+        for (String name : List.of("plumbline_build_info", "alloy_build_info")) {
+            Info.builder()
+                    .name(name)
+                    .help("The version of this collector; always 1.")
+                    .labelNames("version")
+                    .register(registry)
+                    .setLabelValues(version);
+        }
     }
 
     private static void gauge(PrometheusRegistry registry, String name, String help, DoubleSupplier value) {

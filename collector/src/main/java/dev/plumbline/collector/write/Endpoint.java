@@ -2,6 +2,7 @@ package dev.plumbline.collector.write;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -22,6 +23,7 @@ import javax.net.ssl.SSLContext;
  * @param authorization returns the {@code Authorization} header for now, if there is one
  * @param tls for {@code https}, where it is not the usual one
  * @param proxy through which requests go, if any
+ * @param followRedirects whether an answer that names another place is followed
  * @param retryRateLimited whether an answer of 429 is tried again, as opposed to dropped
  */
 record Endpoint(
@@ -33,10 +35,11 @@ record Endpoint(
         Duration minBackoff,
         Duration maxBackoff,
         String tenant,
-        Map<String, String> headers,
+        Map<String, List<String>> headers,
         Supplier<Optional<String>> authorization,
         Optional<SSLContext> tls,
         Optional<URI> proxy,
+        boolean followRedirects,
         boolean retryRateLimited) {
     static final int DEFAULT_BATCH_SIZE = 1 << 20;
     static final Duration DEFAULT_BATCH_WAIT = Duration.ofMillis(200);
@@ -56,6 +59,7 @@ record Endpoint(
                 Optional::empty,
                 Optional.empty(),
                 Optional.empty(),
+                true,
                 true);
     }
 

@@ -2,6 +2,8 @@ package dev.plumbline.collector.write;
 
 import dev.plumbline.collector.config.Arguments;
 import dev.plumbline.collector.config.Block;
+import dev.plumbline.collector.config.Value;
+import dev.plumbline.collector.discovery.Tls;
 import dev.plumbline.collector.golang.GoBytes;
 import dev.plumbline.collector.golang.GoDuration;
 import java.net.URI;
@@ -10,10 +12,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads the {@code endpoint} blocks of {@code loki.write}. */
 final class Endpoints {
+    private static final Logger LOG = LoggerFactory.getLogger(Endpoints.class);
+
     private Endpoints() {}
 
     static List<Endpoint> of(Block component) {
@@ -26,7 +31,7 @@ final class Endpoints {
 
     private static Endpoint endpoint(Block block, int index) {
         Arguments in = Arguments.of(block);
-        Map<String, String> headers = new LinkedHashMap<>(in.map("headers"));
+        withoutEffect(block);
         return new Endpoint(
                 in.text("name").filter(n -> !n.isEmpty()).orElse("endpoint-" + index),
                 URI.create(in.text("url", "")),
@@ -36,11 +41,45 @@ final class Endpoints {
                 duration(in, "min_backoff_period", Duration.ofMillis(500)),
                 duration(in, "max_backoff_period", Duration.ofMinutes(1)),
                 in.text("tenant_id", ""),
-                headers,
+                headers(block),
                 Authorization.of(block),
-                Optional.empty(),
+                Tls.contextOf(block),
                 in.text("proxy_url").filter(p -> !p.isEmpty()).map(URI::create),
+                in.flag("follow_redirects", true),
                 in.flag("retry_on_http_429", true));
+    }
+
+    private static Map<String, List<String>> headers(Block block) {
+        Map<String, List<String>> headers = new LinkedHashMap<>();
+        Arguments.of(block).map("headers").forEach((name, value) -> headers.put(name, List.of(value)));
+        block.attribute("http_headers").ifPresent(a -> {
+            if (a.value() instanceof Value.Obj lists) {
+                lists.fields().forEach((name, values) -> headers.put(name, texts(values)));
+            }
+        });
+        return headers;
+    }
+
+    private static List<String> texts(Value value) {
+        return switch (value) {
+            case Value.Array array ->
+                array.elements().stream().flatMap(v -> texts(v).stream()).toList();
+            case Value.Secret secret -> List.of(secret.value());
+            case Value.Text text -> List.of(text.value());
+            default -> List.of();
+        };
+    }
+
+    /** Says what is taken so that a file of Alloy's runs, and does nothing. */
+    private static void withoutEffect(Block block) {
+        block.attribute("max_backoff_retries")
+                .ifPresent(a -> LOG.warn(
+                        "{}: max_backoff_retries has no effect: delivery is tried again until Loki answers",
+                        a.valuePosition()));
+        block.blocks("queue_config")
+                .forEach(b -> LOG.warn(
+                        "{}: queue_config has no effect: a full queue always holds up the reader, nothing is dropped",
+                        b.position()));
     }
 
     private static Duration duration(Arguments in, String name, Duration absent) {

@@ -30,6 +30,7 @@ final class LokiClient implements AutoCloseable {
         HttpClient.Builder builder = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .executor(executor)
+                .followRedirects(endpoint.followRedirects() ? HttpClient.Redirect.NORMAL : HttpClient.Redirect.NEVER)
                 .connectTimeout(endpoint.timeout());
         endpoint.tls().ifPresent(builder::sslContext);
         endpoint.proxy()
@@ -66,7 +67,7 @@ final class LokiClient implements AutoCloseable {
 
     private HttpRequest.Builder request(URI url, String tenant) {
         HttpRequest.Builder builder = HttpRequest.newBuilder(url).timeout(endpoint.timeout());
-        endpoint.headers().forEach(builder::setHeader);
+        endpoint.headers().forEach((name, values) -> values.forEach(value -> builder.header(name, value)));
         endpoint.authorization().get().ifPresent(value -> builder.setHeader("Authorization", value));
         builder.setHeader("User-Agent", "plumbline-collector");
         if (!tenant.isEmpty()) {

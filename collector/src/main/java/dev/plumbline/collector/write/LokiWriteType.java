@@ -1,6 +1,7 @@
 package dev.plumbline.collector.write;
 
 import dev.plumbline.collector.components.Schemas;
+import dev.plumbline.collector.components.Unsupported;
 import dev.plumbline.collector.config.Block;
 import dev.plumbline.collector.config.Position;
 import dev.plumbline.collector.config.Problems;
@@ -29,7 +30,28 @@ public final class LokiWriteType implements ComponentType {
             endpoint.attribute("url")
                     .filter(a -> a.value() instanceof Value.Text)
                     .ifPresent(a -> url(((Value.Text) a.value()).value(), a.valuePosition(), problems));
+            Unsupported.http(endpoint, problems);
+            proxy(endpoint, problems);
         }
+        Unsupported.unless(
+                "0", arguments, "max_streams", "the number of streams is not limited here, Loki limits it", problems);
+        for (Block wal : arguments.blocks("wal")) {
+            Unsupported.unless(
+                    "false",
+                    wal,
+                    "enabled",
+                    "entries wait in the sources' logs, and on disk under --storage.path while Loki is away",
+                    problems);
+        }
+    }
+
+    private static void proxy(Block endpoint, Problems problems) {
+        endpoint.attribute("proxy_url")
+                .filter(a ->
+                        a.value() instanceof Value.Text text && !text.value().matches("|http://[^/:@]+:\\d+/?"))
+                .ifPresent(a -> problems.add(
+                        a.valuePosition(),
+                        "proxy_url is not supported by this collector but as http://HOST:PORT, without a user"));
     }
 
     private static void url(String text, Position position, Problems problems) {

@@ -21,6 +21,7 @@ final class Bench {
 
     private final List<Entry> out = new ArrayList<>();
     private final List<String> settled = new ArrayList<>();
+    private final List<String> joined = new ArrayList<>();
     private final HandTimer timer = new HandTimer();
     private final Problems problems = new Problems();
     private final Pipeline pipeline;
@@ -38,6 +39,10 @@ final class Bench {
 
     List<String> problems() {
         return problems.inOrder().stream().map(Problem::toString).toList();
+    }
+
+    List<String> joined() {
+        return joined;
     }
 
     HandTimer timer() {
@@ -65,6 +70,16 @@ final class Bench {
 
     private Receipt receipt(String line) {
         return new Receipt() {
+            @Override
+            public void joins(Receipt later) {
+                joined.add(line + " + " + later);
+            }
+
+            @Override
+            public String toString() {
+                return line;
+            }
+
             @Override
             public void expect(int more) {
                 settled.add(line + " expects " + more);

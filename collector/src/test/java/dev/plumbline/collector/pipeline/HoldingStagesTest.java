@@ -59,6 +59,21 @@ class HoldingStagesTest {
     }
 
     @Test
+    void lines_that_become_one_entry_join_before_either_is_settled() {
+        Bench bench = new Bench(block("stage.cri"), block("stage.multiline", "firstline", "^#"));
+
+        bench.line("2026-01-15T10:00:06Z stdout P #").line("2026-01-15T10:00:06Z stdout F 1");
+        bench.line("2026-01-15T10:00:07Z stdout F b").line("2026-01-15T10:00:08Z stdout F #2");
+
+        String first = "2026-01-15T10:00:06Z stdout P #";
+        String second = "2026-01-15T10:00:06Z stdout F 1";
+        assertThat(bench.joined())
+                .containsExactlyInAnyOrder(
+                        first + " + " + second, first + " + " + second, second + " + 2026-01-15T10:00:07Z stdout F b");
+        assertThat(bench.settled()).isEmpty();
+    }
+
+    @Test
     void a_limit_lets_pass_again_as_time_goes_by() {
         Bench bench = new Bench(block("stage.limit", "rate", 2, "burst", 1, "drop", true));
 

@@ -38,6 +38,15 @@ final class LedgerTest {
     }
 
     @Test
+    void lines_of_two_containers_that_were_merged_leave_each_other_s_cursors_alone() {
+        Chunk one = chunk(1, 1);
+        Chunk foreign = new Ledger(Optional.empty(), c -> {}).begin();
+        one.joins(foreign);
+        one.sent();
+        assertThat(committed).containsExactly(1L);
+    }
+
+    @Test
     void an_entry_for_two_receivers_is_settled_by_both() {
         Chunk one = chunk(1, 1);
         one.expect(1);
