@@ -36,6 +36,8 @@ import org.testcontainers.containers.ComposeContainer;
 final class DockerStack implements Stack {
     private static final Deadline READY = Deadline.seconds(180);
     private static final int LOG_LINES = 20;
+    /** A program tells its version in its first lines, and has not written many when it is asked. */
+    private static final int VERSION_LINES = 500;
 
     private final StackRequest request;
     private final String reason;
@@ -80,7 +82,7 @@ final class DockerStack implements Stack {
         return new Component(
                 service,
                 standIn ? Nature.STAND_IN : Nature.REAL,
-                versions.of(service, name -> endpoint(service, name)),
+                versions.of(service, name -> endpoint(service, name), () -> log(service, VERSION_LINES)),
                 image);
     }
 

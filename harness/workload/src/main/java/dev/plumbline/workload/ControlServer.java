@@ -12,6 +12,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -78,6 +79,7 @@ final class ControlServer implements AutoCloseable {
     private Answer answer(String question, JsonNode body) {
         return switch (question) {
             case "GET /-/ready" -> ready();
+            case "GET /version" -> ok(JSON.createObjectNode().put("version", version()));
             case "GET /services" -> ok(JSON.valueToTree(Fleet.SERVICES));
             case "GET /alerts" -> ok(JSON.valueToTree(alerts));
             case "POST /alerts" -> {
@@ -94,6 +96,11 @@ final class ControlServer implements AutoCloseable {
             case "POST /metrics" -> metric(body);
             default -> new Answer(404, JSON.createObjectNode().put("error", "nothing is known of '" + question + "'"));
         };
+    }
+
+    /** Returns what the jar was built as; {@code development} outside of a jar. */
+    private static String version() {
+        return Objects.requireNonNullElse(ControlServer.class.getPackage().getImplementationVersion(), "development");
     }
 
     private static Answer ok(JsonNode body) {

@@ -31,7 +31,8 @@ final class AlertmanagerServer implements StandIn {
     private final Loop loop;
     private final Instant started;
 
-    AlertmanagerServer(Launch launch, Flags flags, Path file, AlertmanagerConfig config) {
+    AlertmanagerServer(
+            Launch launch, Flags flags, Path file, AlertmanagerConfig config, Map<String, Silence> silences) {
         this.launch = launch;
         this.file = file;
         this.started = launch.clock().instant();
@@ -39,7 +40,7 @@ final class AlertmanagerServer implements StandIn {
                 ListenAddress.parse(flags.value("web.listen-address").orElse(":9093"));
         String external = flags.value("web.external-url").orElse("http://localhost:" + listen.getPort());
         this.notifications = new Notifications(external.replaceAll("/+$", ""), launch.log());
-        this.core = new Core(launch.clock(), notifications, config);
+        this.core = new Core(launch.clock(), notifications, config, silences);
         Routes routes = new Routes();
         new AlertsApi(core).addTo(routes);
         new SilencesApi(core).addTo(routes);

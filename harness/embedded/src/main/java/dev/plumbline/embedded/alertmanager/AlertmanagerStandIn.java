@@ -7,6 +7,8 @@ import dev.plumbline.embedded.launch.LaunchException;
 import dev.plumbline.embedded.launch.StandIn;
 import dev.plumbline.embedded.launch.StandInProgram;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
 
 /** Stands in for Alertmanager 0.34: the same flags and file, its HTTP API, webhooks. */
@@ -40,11 +42,14 @@ public final class AlertmanagerStandIn implements StandInProgram {
             "log.level",
             "log.format");
 
+    /** Outlive a restart, as in the real one's storage; alerts do not, Prometheus sends them again. */
+    private final Map<String, Silence> silences = new LinkedHashMap<>();
+
     @Override
     public StandIn start(Launch launch) {
         Flags flags = Flags.parse("alertmanager", launch.arguments(), VALUED, Set.of("version", "help"));
         Path file = Path.of(flags.value("config.file").orElse("alertmanager.yml"));
-        return new AlertmanagerServer(launch, flags, file, read(file));
+        return new AlertmanagerServer(launch, flags, file, read(file), silences);
     }
 
     static AlertmanagerConfig read(Path file) {

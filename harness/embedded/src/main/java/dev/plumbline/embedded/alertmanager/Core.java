@@ -19,7 +19,7 @@ final class Core {
     private final Clock clock;
     private final Notifications notifications;
     private final Map<Labels, Alert> alerts = new LinkedHashMap<>();
-    private final Map<String, Silence> silences = new LinkedHashMap<>();
+    private final Map<String, Silence> silences;
     private final Map<String, Group> groups = new LinkedHashMap<>();
     private final AtomicLong firingReceived = new AtomicLong();
     private final AtomicLong resolvedReceived = new AtomicLong();
@@ -28,7 +28,8 @@ final class Core {
     private Route root;
     private InhibitRules inhibitRules;
 
-    Core(Clock clock, Notifications notifications, AlertmanagerConfig config) {
+    Core(Clock clock, Notifications notifications, AlertmanagerConfig config, Map<String, Silence> silences) {
+        this.silences = silences;
         this.clock = clock;
         this.notifications = notifications;
         this.config = config;

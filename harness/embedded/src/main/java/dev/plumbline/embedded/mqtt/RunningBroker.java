@@ -59,7 +59,7 @@ final class RunningBroker implements StandIn {
         } catch (IOException | RuntimeException e) {
             throw new LaunchException("mqtt cannot listen on " + config.listener() + ": " + e.getMessage(), e);
         }
-        launch.log().accept("mosquitto stand-in running on " + config.listener());
+        launch.log().accept("mosquitto version 2.1.2-stand-in running on " + config.listener());
         broker.tellEvery(config.sysInterval());
         return broker;
     }

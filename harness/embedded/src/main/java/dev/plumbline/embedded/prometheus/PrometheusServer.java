@@ -131,7 +131,9 @@ final class PrometheusServer implements StandIn {
             throw new LaunchException("cannot read " + file + ": " + e.getMessage(), e);
         }
         try {
-            return StrictYaml.parse(file.toString(), configText, PrometheusConfig.class);
+            PrometheusConfig read = StrictYaml.parse(file.toString(), configText, PrometheusConfig.class);
+            WithoutEffect.check(read);
+            return read;
         } catch (IllegalArgumentException e) {
             throw new LaunchException(file + ": " + e.getMessage(), e);
         }

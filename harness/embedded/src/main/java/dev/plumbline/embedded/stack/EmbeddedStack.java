@@ -34,6 +34,8 @@ import java.util.function.Consumer;
 final class EmbeddedStack implements Stack {
     private static final Deadline READY = Deadline.seconds(60);
     private static final int LOG_LINES = 20;
+    /** A program tells its version in its first lines, and has not written many when it is asked. */
+    private static final int VERSION_LINES = 500;
 
     private final StackRequest request;
     private final String reason;
@@ -88,7 +90,7 @@ final class EmbeddedStack implements Stack {
         return new Component(
                 service,
                 place.isReal() || ours ? Nature.REAL : Nature.STAND_IN,
-                versions.of(service, name -> endpoint(service, name)),
+                versions.of(service, name -> endpoint(service, name), () -> log(service, VERSION_LINES)),
                 place.origin());
     }
 

@@ -12,6 +12,8 @@ import dev.plumbline.embedded.tempo.generator.Generator;
 import dev.plumbline.embedded.tempo.store.TraceStore;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
@@ -23,12 +25,19 @@ public final class Tempo implements StandIn {
     private final Map<String, InetSocketAddress> addresses = new LinkedHashMap<>();
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
 
-    /** Returns what starts it, as {@code tempo} would be started. */
+    /**
+     * Returns what starts it, as {@code tempo} would be started.
+     *
+     * <p>What is sent to it lives as long as the program, over any number of starts, as a volume would.
+     */
     public static StandInProgram program() {
+        TraceStore store = new TraceStore(Clock.systemUTC(), Duration.ZERO);
         return launch -> {
             Tempo tempo = new Tempo();
             try {
-                tempo.start(TempoSettings.of(launch), launch);
+                TempoSettings settings = TempoSettings.of(launch);
+                store.reopen(launch.clock(), settings.searchLag());
+                tempo.start(settings, launch, store);
                 return tempo;
             } catch (RuntimeException e) {
                 tempo.close();
@@ -37,8 +46,7 @@ public final class Tempo implements StandIn {
         };
     }
 
-    private void start(TempoSettings settings, Launch launch) {
-        TraceStore store = new TraceStore(launch.clock(), settings.searchLag());
+    private void start(TempoSettings settings, Launch launch, TraceStore store) {
         TempoMetrics metrics = new TempoMetrics();
         Optional<Generator> generator = settings.generator().map(g -> new Generator(g, launch.clock(), launch.log()));
         generator.ifPresent(parts::push);

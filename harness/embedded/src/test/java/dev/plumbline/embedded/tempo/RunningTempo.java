@@ -4,6 +4,7 @@ import dev.plumbline.contract.Answer;
 import dev.plumbline.contract.Question;
 import dev.plumbline.embedded.launch.Launch;
 import dev.plumbline.embedded.launch.StandIn;
+import dev.plumbline.embedded.launch.StandInProgram;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -27,6 +28,12 @@ final class RunningTempo implements AutoCloseable {
 
     static RunningTempo start(Path folder, Clock clock, Map<String, String> environment, String more)
             throws IOException {
+        return start(Tempo.program(), folder, clock, environment, more);
+    }
+
+    static RunningTempo start(
+            StandInProgram program, Path folder, Clock clock, Map<String, String> environment, String more)
+            throws IOException {
         Path config = folder.resolve("tempo.yaml");
         Files.writeString(config, """
                 server:
@@ -42,7 +49,7 @@ final class RunningTempo implements AutoCloseable {
                           endpoint: 127.0.0.1:0
                 """ + more);
         return new RunningTempo(
-                Tempo.program().start(new Launch(List.of("-config.file=" + config), environment, clock, line -> {})));
+                program.start(new Launch(List.of("-config.file=" + config), environment, clock, line -> {})));
     }
 
     InetSocketAddress address(String name) {

@@ -14,8 +14,8 @@ import java.util.Optional;
 
 /** Keeps traces in memory; lookups by id see a trace at once, searches after a set time. */
 public final class TraceStore {
-    private final Clock clock;
-    private final Duration searchLag;
+    private Clock clock;
+    private Duration searchLag;
     private final Map<String, List<Piece>> pieces = new LinkedHashMap<>();
     private final Map<String, StoredTrace> built = new LinkedHashMap<>();
 
@@ -30,6 +30,12 @@ public final class TraceStore {
     public TraceStore(Clock clock, Duration searchLag) {
         this.clock = clock;
         this.searchLag = searchLag;
+    }
+
+    /** Goes on under another clock and lag, as after a restart; the traces stay. */
+    public synchronized void reopen(Clock now, Duration lag) {
+        clock = now;
+        searchLag = lag;
     }
 
     /** Adds spans. */
