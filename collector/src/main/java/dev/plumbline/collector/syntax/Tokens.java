@@ -6,8 +6,8 @@ import java.util.List;
 
 /** The stream of tokens as the parser sees it: the current one, comments put aside, at most one error a line. */
 final class Tokens {
-    /** Deeper nesting is refused: it would exhaust the stack of whoever walks the tree. */
-    private static final int DEEPEST = 1000;
+    /** Deeper nesting is refused: it would exhaust the stack of whoever walks the tree; 1000 did, before code is compiled. */
+    private static final int DEEPEST = 500;
 
     private final Source source;
     private final Problems problems;
