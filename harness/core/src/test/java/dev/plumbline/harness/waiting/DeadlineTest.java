@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 final class DeadlineTest {
-    private final Deadline soon = new Deadline(Duration.ofMillis(150), Duration.ofMillis(10));
+    private final Deadline soon = new Deadline(Duration.ofSeconds(1), Duration.ofMillis(20));
     private final AtomicInteger looks = new AtomicInteger();
 
     @Test
@@ -28,8 +28,8 @@ final class DeadlineTest {
         assertThatThrownBy(() -> soon.eventually("a line", () -> Seen.notYet("0 of " + looks.incrementAndGet())))
                 .isInstanceOf(DeadlineMissed.class)
                 .message()
-                .matches(
-                        "a line: not within 0\\.\\d s \\(" + looks.get() + " looks\\); last seen: 0 of " + looks.get());
+                .matches("a line: not within \\d\\.\\d s \\(" + looks.get() + " looks\\); last seen: 0 of "
+                        + looks.get());
         assertThat(looks.get()).isGreaterThan(1);
     }
 
@@ -45,7 +45,7 @@ final class DeadlineTest {
     @Test
     void what_is_seen_after_the_deadline_came_too_late() {
         assertThatThrownBy(() -> soon.eventually("an answer", () -> {
-                    long end = System.nanoTime() + Duration.ofMillis(400).toNanos();
+                    long end = System.nanoTime() + Duration.ofMillis(1400).toNanos();
                     while (System.nanoTime() < end) {
                         Thread.onSpinWait();
                     }
@@ -87,7 +87,7 @@ final class DeadlineTest {
             looks.incrementAndGet();
             return Seen.notYet("40 lines");
         });
-        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isGreaterThanOrEqualTo(Duration.ofMillis(150));
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isGreaterThanOrEqualTo(Duration.ofSeconds(1));
         assertThat(looks.get()).isGreaterThan(1);
     }
 
