@@ -25,3 +25,9 @@ Feature: Metrics are available
     Example: A value that the workload emitted in this run
       When the workload sets its probe to 42.5
       Then Prometheus holds the probe of this scenario with the value 42.5 within 10 seconds
+
+  Rule: What dashboards and rules speak of exists
+
+    @scenario-3
+    Example: Every name is held
+      Then Prometheus holds every metric and label that a dashboard or a rule names within 30 seconds

@@ -9,6 +9,7 @@ import dev.plumbline.collector.pipeline.Replay;
 import dev.plumbline.contract.Comparison;
 import dev.plumbline.contract.Difference;
 import dev.plumbline.contract.Tally;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -18,27 +19,27 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(CollectorContract.class)
 class ProcessContractTest {
     private static final String FILE = "alloy-process.json";
-    private static final long RECORDED = Replay.RECORDED.getEpochSecond() * 1_000_000_000L;
     private static final long DAY = 86_400_000_000_000L;
     private static final Pattern RANDOM = Pattern.compile("stage\\.sampling\\s*\\{[^}]*rate\\s*=\\s*0?\\.\\d");
 
     @Test
     void pipelines_make_of_recorded_lines_what_alloy_made_of_them(Parts parts) {
         Tally tally = parts.start(Map.of());
+        Instant now = parts.contract().now(FILE).orElse(Replay.RECORDED);
         parts.contract()
                 .recording(FILE)
-                .ifPresent(recording -> recording.path("cases").forEach(c -> ask(c, tally)));
+                .ifPresent(recording -> recording.path("cases").forEach(c -> ask(c, now, tally)));
         tally.check(0);
     }
 
-    private static void ask(JsonNode recorded, Tally tally) {
+    private static void ask(JsonNode recorded, Instant now, Tally tally) {
         String name = recorded.path("name").asText();
         try {
-            JsonNode got = Replay.run(recorded.path("stages").asText(), recorded.path("in"));
+            JsonNode got = Replay.run(recorded.path("stages").asText(), recorded.path("in"), now);
             Optional<Difference> difference =
                     RANDOM.matcher(recorded.path("stages").asText()).find()
                             ? Optional.empty()
-                            : Comparison.strict().compare(streams(recorded.path("out")), streams(got));
+                            : Comparison.strict().compare(streams(recorded.path("out"), now), streams(got, now));
             if (difference.isPresent()) {
                 tally.different(FILE, name, recorded.path("stages").asText() + "\n" + difference.get());
             } else {
@@ -50,7 +51,7 @@ class ProcessContractTest {
     }
 
     /** Between streams order means nothing; inside of one it does. The time of recording is left out. */
-    private static JsonNode streams(JsonNode entries) {
+    private static JsonNode streams(JsonNode entries, Instant recording) {
         ObjectNode streams = JsonNodeFactory.instance.objectNode();
         for (JsonNode entry : entries) {
             String stream = entry.path("labels").asText() + entry.path("tenant").asText("");
@@ -63,8 +64,8 @@ class ProcessContractTest {
                             ? JsonNodeFactory.instance.objectNode()
                             : entry.path("metadata"));
             long timestamp = Long.parseLong(entry.path("ts").asText());
-            boolean now = timestamp > RECORDED - DAY && timestamp < RECORDED + DAY;
-            kept.put("ts", now ? "now" : Long.toString(timestamp));
+            boolean near = Math.abs(timestamp - recording.getEpochSecond() * 1_000_000_000L) < DAY;
+            kept.put("ts", near ? "now" : Long.toString(timestamp));
         }
         return streams;
     }

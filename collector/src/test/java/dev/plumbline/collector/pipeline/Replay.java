@@ -20,7 +20,7 @@ import java.util.TreeMap;
 
 /** Sends recorded lines through a pipeline and returns what came out, in the form of a recording. */
 public final class Replay {
-    /** When Alloy was recorded. */
+    /** When Alloy was recorded, where the recording does not tell. */
     public static final Instant RECORDED = Instant.parse("2026-11-22T12:20:00Z");
 
     private static final Receipt NOBODY = new Receipt() {
@@ -40,12 +40,12 @@ public final class Replay {
     private Replay() {}
 
     /** Runs stages over recorded entries; refuses a pipeline with problems by telling them. */
-    public static JsonNode run(String stages, JsonNode in) {
+    public static JsonNode run(String stages, JsonNode in, Instant now) {
         Block outer = Written.block("loki.process", stages);
         Problems problems = new Problems();
         List<Entry> out = new ArrayList<>();
         try (Timer timer = new SystemTimer("replay")) {
-            Environment environment = new Environment(new CheckMetrics(), timer, Clock.fixed(RECORDED, ZoneOffset.UTC));
+            Environment environment = new Environment(new CheckMetrics(), timer, Clock.fixed(now, ZoneOffset.UTC));
             List<Stage> read = StageFactory.read(outer.blocks(), new StageBlock(outer, problems, environment));
             if (!problems.none()) {
                 throw new IllegalArgumentException(problems.inOrder().toString());

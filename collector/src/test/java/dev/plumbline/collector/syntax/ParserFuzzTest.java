@@ -2,7 +2,6 @@ package dev.plumbline.collector.syntax;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.plumbline.collector.config.Problems;
 import dev.plumbline.contract.Contract;
 import java.nio.charset.StandardCharsets;
@@ -102,13 +101,14 @@ class ParserFuzzTest {
     private static List<byte[]> seeds() {
         List<byte[]> seeds = new ArrayList<>();
         seeds.add(new byte[0]);
-        JsonNode recording = Contract.selected().recording("alloy-config.json").orElseThrow();
-        recording
-                .path("broken")
-                .forEach(question -> seeds.add(bytes(question.path("config").asText())));
-        recording
-                .path("fmt")
-                .forEach(question -> seeds.add(bytes(question.path("in").asText())));
+        Contract.selected().recording("alloy-config.json").ifPresent(recording -> {
+            recording
+                    .path("broken")
+                    .forEach(question -> seeds.add(bytes(question.path("config").asText())));
+            recording
+                    .path("fmt")
+                    .forEach(question -> seeds.add(bytes(question.path("in").asText())));
+        });
         return seeds;
     }
 

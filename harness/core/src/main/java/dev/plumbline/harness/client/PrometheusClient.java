@@ -4,10 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Asks Prometheus. */
@@ -73,6 +76,24 @@ public final class PrometheusClient {
     public SortedSet<String> metricNames() {
         TreeSet<String> names = new TreeSet<>();
         data("/api/v1/label/__name__/values", Map.of()).forEach(n -> names.add(n.asText()));
+        return names;
+    }
+
+    /**
+     * Returns the label names that metrics have, over all their series; a metric without series is missing.
+     *
+     * @param metrics names of metrics, each of letters, digits, underscores and colons
+     * @return label names by metric, without {@code __name__}
+     */
+    public Map<String, Set<String>> labelNames(Collection<String> metrics) {
+        Map<String, Set<String>> names = new TreeMap<>();
+        data("/api/v1/series", Map.of("match[]", "{__name__=~\"" + String.join("|", metrics) + "\"}"))
+                .forEach(series -> {
+                    Map<String, String> labels = strings(series);
+                    String metric = labels.getOrDefault("__name__", "");
+                    labels.remove("__name__");
+                    names.computeIfAbsent(metric, m -> new TreeSet<>()).addAll(labels.keySet());
+                });
         return names;
     }
 

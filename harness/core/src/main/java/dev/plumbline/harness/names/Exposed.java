@@ -41,10 +41,12 @@ public final class Exposed {
             "ALERTS",
             "ALERTS_FOR_STATE");
 
+    private final boolean running;
     private final List<Component> components;
     private final List<Component> others;
 
-    private Exposed(List<Component> components, List<Component> others) {
+    private Exposed(boolean running, List<Component> components, List<Component> others) {
+        this.running = running;
         this.components = List.copyOf(components);
         this.others = List.copyOf(others);
     }
@@ -74,6 +76,7 @@ public final class Exposed {
     /** Reads the lists of the versions that compose.yaml pins. */
     public static Exposed pinned() {
         return new Exposed(
+                false,
                 COMPONENTS.stream().map(Exposed::component).toList(),
                 OTHERS.stream().map(Exposed::component).toList());
     }
@@ -83,7 +86,7 @@ public final class Exposed {
         List<Component> explain =
                 new ArrayList<>(COMPONENTS.stream().map(Exposed::component).toList());
         explain.addAll(OTHERS.stream().map(Exposed::component).toList());
-        return new Exposed(List.of(running), explain);
+        return new Exposed(true, List.of(running), explain);
     }
 
     private static Component component(String name) {
@@ -106,6 +109,11 @@ public final class Exposed {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Tells whether this is what a running Prometheus holds, not the lists. */
+    boolean running() {
+        return running;
     }
 
     boolean knows(String metric) {

@@ -13,9 +13,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -32,6 +34,7 @@ public final class NameCheck {
     private final Set<String> allowed = new HashSet<>();
     private final Set<String> logLabels = new TreeSet<>();
     private final Set<String> recorded = new HashSet<>();
+    private final SortedSet<String> metrics = new TreeSet<>();
     private final List<NameProblem> problems = new ArrayList<>();
 
     private NameCheck(Exposed exposed) {
@@ -52,10 +55,23 @@ public final class NameCheck {
      * @return what is named and does not exist, in the order of the files
      */
     public static List<NameProblem> of(Path config, Exposed exposed) {
+        return List.copyOf(whole(config, exposed).problems);
+    }
+
+    /**
+     * Lists the metrics that the dashboards and rules of a repository name.
+     *
+     * @param config the folder {@code config}
+     */
+    public static SortedSet<String> metrics(Path config) {
+        return Collections.unmodifiableSortedSet(whole(config, Exposed.pinned()).metrics);
+    }
+
+    private static NameCheck whole(Path config, Exposed exposed) {
         NameCheck check = new NameCheck(exposed);
         files(config.resolve("prometheus"), ".yaml").forEach(check::rules);
         files(config.resolve("grafana/dashboards"), ".json").forEach(check::dashboard);
-        return List.copyOf(check.problems);
+        return check;
     }
 
     /**
@@ -141,11 +157,15 @@ public final class NameCheck {
         boolean all = true;
         for (Mention.Selector selector : mention.selectors()) {
             String metric = selector.metric();
+            if (!metric.isEmpty()) {
+                metrics.add(metric);
+            }
             if (metric.isEmpty() || recorded.contains(metric)) {
                 all = false;
             } else if (!exposed.knows(metric) && !allowed.contains(metric)) {
+                String lack = exposed.running() ? "Prometheus does not hold" : "no component exposes";
                 problems.add(new NameProblem(
-                        file, place, "no component exposes the metric '" + metric + "'; " + exposed.explain(metric)));
+                        file, place, lack + " the metric '" + metric + "'; " + exposed.explain(metric)));
                 all = false;
             } else if (exposed.knows(metric)) {
                 Set<String> labels = exposed.labels(metric);

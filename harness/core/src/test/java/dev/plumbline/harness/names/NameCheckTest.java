@@ -69,6 +69,7 @@ class NameCheckTest {
         assertThat(NameCheck.ofPromQl("loki_ingester_memory_streams", running))
                 .singleElement()
                 .asString()
+                .contains("Prometheus does not hold the metric 'loki_ingester_memory_streams'")
                 .contains("it is known of Loki 3.7.6");
     }
 

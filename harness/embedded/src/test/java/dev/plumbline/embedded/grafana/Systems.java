@@ -34,7 +34,9 @@ final class Systems implements AutoCloseable {
     private static final String PROPERTY = "plumbline.upstream.";
 
     /** The recording was made while the youngest traces were not yet counted. */
-    private static final String RECORDED_TRACES = "2026-01-15T10:02:00Z";
+    private static final Instant RECORDED_TRACES = Instant.parse("2026-01-15T10:02:00Z");
+
+    private static final Instant AFTER_THE_LOGS = Instant.parse("2026-01-15T10:30:00Z");
 
     private final Contract contract;
     private final List<AutoCloseable> started = new ArrayList<>();
@@ -92,7 +94,7 @@ final class Systems implements AutoCloseable {
                 """);
         StandIn loki = new LokiStandIn()
                 .start(launch(
-                        "2026-01-15T10:30:00Z",
+                        contract.now("grafana-loki.json").orElse(AFTER_THE_LOGS),
                         "-config.file=" + file,
                         "-server.http-listen-address=127.0.0.1",
                         "-server.http-listen-port=0"));
@@ -118,14 +120,15 @@ final class Systems implements AutoCloseable {
                         http:
                           endpoint: 127.0.0.1:0
                 """);
-        StandIn tempo = Tempo.program().start(launch(RECORDED_TRACES, "-config.file=" + file));
+        StandIn tempo = Tempo.program()
+                .start(launch(contract.now("grafana-tempo.json").orElse(RECORDED_TRACES), "-config.file=" + file));
         started.add(tempo);
         post(url(tempo, "otlp-http") + "/v1/traces", data.get());
         return Optional.of(url(tempo, "http"));
     }
 
-    private static Launch launch(String now, String... arguments) {
-        Clock clock = Clock.fixed(Instant.parse(now), ZoneOffset.UTC);
+    private static Launch launch(Instant now, String... arguments) {
+        Clock clock = Clock.fixed(now, ZoneOffset.UTC);
         return new Launch(List.of(arguments), Map.of(), clock, line -> {});
     }
 

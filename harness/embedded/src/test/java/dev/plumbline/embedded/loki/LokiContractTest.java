@@ -35,15 +35,20 @@ class LokiContractTest {
     void answers_as_the_real_loki_answered() throws IOException {
         Contract contract = Contract.selected();
         Tally tally = new Tally("loki", contract, REFUSED);
+        boolean hasData = contract.text("data/logs.json").isPresent();
         try (LokiProcess loki = LokiProcess.start(folder.resolve("a"), RECORDED_LIMITS, now(contract))) {
-            load(contract, loki);
-            ask(contract, loki, tally, "loki.json");
+            if (hasData) {
+                load(contract, loki);
+                ask(contract, loki, tally, "loki.json");
+            }
             ask(contract, loki, tally, "loki-push.json");
             ask(contract, loki, tally, "loki-pushed.json");
         }
-        try (LokiProcess loki = LokiProcess.start(folder.resolve("b"), "", now(contract))) {
-            load(contract, loki);
-            ask(contract, loki, tally, "loki-defaults.json");
+        if (hasData) {
+            try (LokiProcess loki = LokiProcess.start(folder.resolve("b"), "", now(contract))) {
+                load(contract, loki);
+                ask(contract, loki, tally, "loki-defaults.json");
+            }
         }
         tally.close(10);
     }

@@ -65,7 +65,8 @@ class GeneratedContractTest {
     void writes_what_the_real_generator_wrote() throws Exception {
         Contract contract = Contract.selected();
         Optional<JsonNode> recording = contract.recording(FILE);
-        if (recording.isEmpty()) {
+        Optional<String> traces = contract.text("data/traces.json");
+        if (recording.isEmpty() || traces.isEmpty()) {
             return;
         }
         Tally tally = new Tally("tempo generator", contract, Map.of());
@@ -87,7 +88,7 @@ class GeneratedContractTest {
             String base = "http://127.0.0.1:"
                     + Objects.requireNonNull(prometheus.addresses().get("http")).getPort();
             try (RunningTempo tempo = RunningTempo.start(folder, clock, Map.of(), generator(base))) {
-                tempo.push(contract.text("data/traces.json").orElseThrow());
+                tempo.push(traces.get());
                 clock.millis.addAndGet(11_000);
                 boolean complete = false;
                 for (int i = 0; i < TRIES && !complete; i++) {
