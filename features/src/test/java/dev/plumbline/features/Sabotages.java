@@ -15,6 +15,7 @@ final class Sabotages {
     private static final String PROVISIONED = "Dashboards provisioned";
     private static final String METRICS = "Metrics available";
     private static final String PROBE = "A value that the workload emitted in this run";
+    private static final String NAMES = "Every name is held";
     private static final String LOGS = "Logs available from the collector";
     private static final String SOON = "A line is in Loki soon after it was written";
     private static final String TRACES = "Traces available";
@@ -67,7 +68,11 @@ final class Sabotages {
                     "Loki is scraped at a port that nothing listens on",
                     b -> b.replace(PROMETHEUS, "targets: [\"loki:3100\"]", "targets: [\"loki:3111\"]"),
                     "@scenario-3",
-                    Map.of(METRICS, "job loki is scraped: .* last seen: target loki:3111 is down: .+")),
+                    Map.of(
+                            METRICS,
+                            "job loki is scraped: .* last seen: target loki:3111 is down: .+",
+                            NAMES,
+                            ".*Prometheus does not hold the metric 'loki_.*")),
             new Sabotage(
                     "Prometheus renames the labels of pushed series",
                     b -> b.replace(PROMETHEUS, "honor_labels: true", "honor_labels: false"),
@@ -110,7 +115,9 @@ final class Sabotages {
                             PROBE,
                             "the workload emitted a metric that is not in Prometheus: .* lost between the workload and it",
                             METRICS,
-                            "job otlp is scraped: .* has no series http_server_request_duration_seconds_count")),
+                            "job otlp is scraped: .* has no series http_server_request_duration_seconds_count",
+                            NAMES,
+                            ".*Prometheus does not hold the metric '.*")),
             new Sabotage("Tempo's search lags behind by three seconds", b -> lag(b, 3), "@scenario-5", Map.of()),
             new Sabotage(
                     "Tempo's search lags behind by ten minutes",

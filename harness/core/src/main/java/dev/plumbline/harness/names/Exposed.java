@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** Which component exposes which metric, with which labels. */
 public final class Exposed {
@@ -149,7 +150,8 @@ public final class Exposed {
     }
 
     private String systemOf(String metric) {
-        return components.stream()
+        // a running Prometheus has everything: the lists know whose it is
+        return Stream.concat(running ? others.stream() : Stream.empty(), components.stream())
                 .filter(c -> c.labels().containsKey(metric))
                 .map(Component::system)
                 .findFirst()
