@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -46,6 +47,7 @@ public final class EngineContainer {
     private int exitCode;
     private int restarts;
     private Optional<Process> process = Optional.empty();
+    private volatile Optional<Thread> exit = Optional.empty();
 
     EngineContainer(String id, ContainerSpec spec, Path logFile, Clock clock, Listener listener) {
         this.id = id;
@@ -207,7 +209,7 @@ public final class EngineContainer {
     private void write(Source source, byte[] bytes, int length) {
         lock.lock();
         try {
-            if (state != State.RUNNING) {
+            if (state != State.RUNNING && state != State.PAUSED) {
                 throw new IllegalStateException("container " + name + " cannot write: it is " + state);
             }
             (source == Source.STDOUT || spec.tty() ? stdout : stderr).write(bytes, 0, length);
@@ -229,7 +231,7 @@ public final class EngineContainer {
                 Thread.ofVirtual().name(name() + "-stdout").start(() -> pump(child.getInputStream(), Source.STDOUT));
         Thread err =
                 Thread.ofVirtual().name(name() + "-stderr").start(() -> pump(child.getErrorStream(), Source.STDERR));
-        Thread.ofVirtual().name(name() + "-exit").start(() -> {
+        exit = Optional.of(Thread.ofVirtual().name(name() + "-exit").start(() -> {
             try {
                 int code = child.waitFor();
                 out.join();
@@ -238,14 +240,27 @@ public final class EngineContainer {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
-        });
+        }));
+    }
+
+    /**
+     * Waits until everything that the attached process wrote is in the log and the container has stopped with it.
+     *
+     * @param patience how long at the most
+     * @throws InterruptedException if the wait is interrupted
+     */
+    public void awaitExit(Duration patience) throws InterruptedException {
+        Optional<Thread> ending = exit;
+        if (ending.isPresent()) {
+            ending.get().join(patience);
+        }
     }
 
     private void pump(InputStream in, Source source) {
         byte[] buffer = new byte[16 * 1024];
         try (in) {
             for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                if (state() == State.RUNNING) {
+                if (isUp()) {
                     write(source, buffer, n);
                 }
             }

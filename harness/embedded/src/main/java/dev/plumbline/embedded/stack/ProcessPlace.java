@@ -5,6 +5,7 @@ import dev.plumbline.harness.failure.InfrastructureFailure;
 import dev.plumbline.harness.loopback.HandOver.Handed;
 import dev.plumbline.harness.stack.ServiceState;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -76,11 +77,13 @@ final class ProcessPlace implements Place {
         container.stop(KILLED);
     }
 
-    private static void awaitEnd(Process p) {
+    private void awaitEnd(Process p) {
         try {
             if (!p.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 p.destroyForcibly().waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
             }
+            // what it wrote last still lies in the pipe
+            container.awaitExit(Duration.ofSeconds(PATIENCE_SECONDS));
         } catch (InterruptedException e) {
             p.destroyForcibly();
             Thread.currentThread().interrupt();
