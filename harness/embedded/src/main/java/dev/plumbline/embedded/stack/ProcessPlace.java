@@ -61,7 +61,8 @@ final class ProcessPlace implements Place {
     public synchronized void stop() {
         process.filter(Process::isAlive).ifPresent(p -> {
             held = Optional.of("stopped");
-            p.destroy();
+            // by its handle: Process.destroy would close the pipe with what was written last
+            p.toHandle().destroy();
             awaitEnd(p);
         });
         container.stop(process.map(ProcessPlace::code).orElse(0));
@@ -71,7 +72,7 @@ final class ProcessPlace implements Place {
     public synchronized void kill() {
         process.filter(Process::isAlive).ifPresent(p -> {
             held = Optional.of("killed");
-            p.destroyForcibly();
+            p.toHandle().destroyForcibly();
             awaitEnd(p);
         });
         container.stop(KILLED);
