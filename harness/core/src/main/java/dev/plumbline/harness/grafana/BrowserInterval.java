@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * @param ms milliseconds
  */
 public record BrowserInterval(long ms) {
-    private static final Pattern LIMIT = Pattern.compile("(-?\\d+(?:\\.\\d+)?)(ms|[Mwdhmsy])?");
+    private static final Pattern LIMIT = Pattern.compile("^(-?\\d+(?:\\.\\d+)?)(ms|[Mwdhmsy])");
     private static final Map<String, Long> SECONDS =
             Map.of("y", 31_536_000L, "M", 2_592_000L, "w", 604_800L, "d", 86_400L, "h", 3_600L, "m", 60L, "s", 1L);
 
@@ -29,23 +29,24 @@ public record BrowserInterval(long ms) {
     }
 
     /**
-     * Reads an interval.
+     * Reads an interval: whole numbers count, and only the first unit of several.
      *
      * @return milliseconds
      * @throws IllegalArgumentException with Grafana's words if it is none
      */
     public static long parse(String interval) {
-        Matcher limit = LIMIT.matcher(interval.strip());
-        if (!limit.matches()) {
+        double number = JavaScript.number(interval);
+        if (number != 0 && !Double.isNaN(number)) {
+            return (long) (JavaScript.parseInt(interval) * 1000);
+        }
+        Matcher limit = LIMIT.matcher(interval);
+        if (!limit.find()) {
             throw new IllegalArgumentException("Invalid interval string, has to be either unit-less or end with one of"
                     + " the following units: \"y, M, w, d, h, m, s, ms\"");
         }
-        double number = Double.parseDouble(limit.group(1));
+        long count = (long) JavaScript.parseInt(limit.group(1));
         String unit = limit.group(2);
-        if (unit != null && unit.equals("ms")) {
-            return (long) number;
-        }
-        return (long) (number * 1000 * SECONDS.getOrDefault(unit == null ? "s" : unit, 1L));
+        return unit.equals("ms") ? count : count * 1000 * SECONDS.getOrDefault(unit, 1L);
     }
 
     /** Writes it in its largest unit, the rest cut off: {@code 2m}, {@code 500ms}. */

@@ -1,26 +1,19 @@
 package dev.plumbline.harness.grafana;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The formats that {@code ${variable:format}} may name, as Grafana's own library writes them. */
 public final class VariableFormat {
-    private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Pattern REGEX = Pattern.compile("[\\\\^$*+?.()|\\[\\]{}/]");
-    private static final Pattern LUCENE = Pattern.compile("[!*+\\-=<>\\s&|()\\[\\]{}^~?:\\\\/\"]");
+    private static final Pattern LUCENE = Pattern.compile("[!*+\\-=<>" + JavaScript.SPACE + "&|()\\[\\]{}^~?:\\\\/\"]");
     private static final Map<String, String> HTML =
             Map.of("&", "&amp;", "<", "&lt;", ">", "&gt;", "\"", "&quot;", "'", "&#39;");
-    private static final DateTimeFormatter ISO =
-            new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
+    private static final double LATEST = 8.64e15;
 
     private VariableFormat() {}
 
@@ -36,7 +29,7 @@ public final class VariableFormat {
             return value.single();
         }
         String[] parts = format.split(":", 2);
-        String argument = parts.length > 1 ? parts[1] : "";
+        Optional<String> argument = parts.length > 1 ? Optional.of(parts[1]) : Optional.empty();
         return switch (parts[0]) {
             case "lucene" -> lucene(value);
             case "raw", "text", "csv" -> String.join(",", value.values());
@@ -50,10 +43,10 @@ public final class VariableFormat {
             case "singlequote" -> quoted(value, "'", v -> v.replace("'", "\\'"));
             case "doublequote" -> quoted(value, "\"", v -> v.replace("\"", "\\\""));
             case "sqlstring" -> quoted(value, "'", v -> v.replace("'", "''").replace("\"", "\\\""));
-            case "join" -> String.join(argument.isEmpty() ? "," : argument, value.values());
+            case "join" -> String.join(argument.map(VariableFormat::first).orElse(","), value.values());
             case "date" -> date(value, argument);
             case "queryparam" -> parameters(value, "var-" + name, "");
-            case "customqueryparam" -> customParameters(name, value, argument);
+            case "customqueryparam" -> customParameters(name, value, argument.orElse(""));
             default -> glob(value);
         };
     }
@@ -86,16 +79,25 @@ public final class VariableFormat {
         return value.replace("\\", "\\\\\\\\").replaceAll(special, "\\\\\\\\$0");
     }
 
+    private static String first(String arguments) {
+        return arguments.split(":", 2)[0];
+    }
+
     private static String lucene(VariableValue value) {
         if (!value.isList()) {
-            return LUCENE.matcher(value.single()).replaceAll("\\\\$0");
+            return luceneEscaped(value.single());
         }
         if (value.values().isEmpty()) {
             return "__empty__";
         }
         return value.values().stream()
-                .map(v -> "\"" + LUCENE.matcher(v).replaceAll("\\\\$0") + "\"")
+                .map(v -> "\"" + luceneEscaped(v) + "\"")
                 .collect(Collectors.joining(" OR ", "(", ")"));
+    }
+
+    /** What is a number to JavaScript is left as it is, also where it starts with a sign. */
+    private static String luceneEscaped(String value) {
+        return Double.isNaN(JavaScript.number(value)) ? LUCENE.matcher(value).replaceAll("\\\\$0") : value;
     }
 
     private static String regex(VariableValue value) {
@@ -120,11 +122,7 @@ public final class VariableFormat {
     }
 
     private static String json(List<String> values) {
-        try {
-            return JSON.writeValueAsString(values);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
+        return values.stream().map(JavaScript::quoted).collect(Collectors.joining(",", "[", "]"));
     }
 
     private static String quoted(VariableValue value, String quote, UnaryOperator<String> escape) {
@@ -142,23 +140,17 @@ public final class VariableFormat {
         return parameters(value, parts[0].isEmpty() ? name : parts[0], parts.length > 1 ? parts[1] : "");
     }
 
-    private static String date(VariableValue value, String pattern) {
-        if (value.values().size() != 1 || !value.single().matches("-?\\d+")) {
+    private static String date(VariableValue value, Optional<String> argument) {
+        double number = value.isList() ? Double.NaN : JavaScript.parseInt(value.single());
+        if (Double.isNaN(number)) {
             return "NaN";
         }
-        Instant at = Instant.ofEpochMilli(Long.parseLong(value.single()));
+        String pattern = argument.orElse("iso");
         return switch (pattern) {
-            case "", "iso" -> ISO.format(at);
-            case "seconds" -> Long.toString(Math.floorDiv(at.toEpochMilli() + 500, 1000L));
-            default -> DateTimeFormatter.ofPattern(javaPattern(pattern)).format(at.atZone(ZoneOffset.UTC));
+            case "ms" -> value.single();
+            case "seconds" -> Long.toString((long) Math.floor(number / 1000 + 0.5));
+            case "iso" -> Math.abs(number) > LATEST ? "null" : MomentFormat.iso((long) number);
+            default -> Math.abs(number) > LATEST ? "Invalid date" : MomentFormat.format((long) number, pattern);
         };
-    }
-
-    /** Moment's patterns differ from Java's in the letters for year and day. */
-    private static String javaPattern(String moment) {
-        return moment.replace("YYYY", "yyyy")
-                .replace("YY", "yy")
-                .replace("DD", "dd")
-                .replace("T", "'T'");
     }
 }
