@@ -1,6 +1,9 @@
 package dev.plumbline.reports;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.qameta.allure.ConfigurationBuilder;
 import io.qameta.allure.ReportGenerator;
 import io.qameta.allure.core.Configuration;
@@ -13,16 +16,7 @@ import java.util.stream.Stream;
 
 /** Has Allure make its one HTML file, with the environment and the categories of this project. */
 final class AllureReport {
-    /** Categories by the class of the failure, first match wins. */
-    private static final String CATEGORIES = """
-            [
-              {"name": "Infrastructure: a service is not there", "messageRegex": "(?s).*", "traceRegex": "(?s).*InfrastructureFailure.*"},
-              {"name": "Configuration: a file or property is wrong", "messageRegex": "(?s).*", "traceRegex": "(?s).*ConfigurationFailure.*"},
-              {"name": "Pipeline: something was lost on the way", "messageRegex": "(?s).*", "traceRegex": "(?s).*PipelineFailure.*"},
-              {"name": "Expectation: what arrived is not what was promised", "messageRegex": "(?s).*", "traceRegex": "(?s).*ExpectationFailure.*"},
-              {"name": "Not applicable: the stack has no such service", "matchedStatuses": ["skipped"]}
-            ]
-            """;
+    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final Path results;
 
@@ -32,7 +26,7 @@ final class AllureReport {
 
     /** Makes the file and returns its content. */
     String make(Run run) throws IOException {
-        Files.writeString(results.resolve("categories.json"), CATEGORIES);
+        Files.writeString(results.resolve("categories.json"), categories());
         Files.writeString(results.resolve("environment.properties"), environment(run.record()));
         Path folder = Files.createTempDirectory("plumbline-report-");
         try {
@@ -45,6 +39,22 @@ final class AllureReport {
         } finally {
             delete(folder);
         }
+    }
+
+    /** Allure puts a failure into the first category whose expressions match. */
+    private static String categories() {
+        ArrayNode categories = JSON.createArrayNode();
+        for (Kind kind : Kind.values()) {
+            ObjectNode category = categories.addObject().put("name", kind.category());
+            category.putArray("matchedStatuses").add("failed").add("broken");
+            category.put("traceRegex", kind.trace());
+        }
+        categories
+                .addObject()
+                .put("name", "Not applicable: the stack has no such service")
+                .putArray("matchedStatuses")
+                .add("skipped");
+        return categories.toPrettyString();
     }
 
     private static String environment(JsonNode run) {

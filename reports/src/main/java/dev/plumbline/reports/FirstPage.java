@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The page that a reader sees first: the verdict, what broke and since when, and what it was judged on. */
 final class FirstPage {
@@ -46,28 +47,48 @@ final class FirstPage {
         return "<p>On the <b>" + escape(record.path("kind").asText()) + "</b> stack ("
                 + escape(record.path("reason").asText()) + "), run <code>"
                 + escape(record.path("run").asText()) + "</code>, "
-                + escape(record.path("time").asText()) + ".</p>";
+                + escape(time(record.path("time").asText())) + ".</p>";
     }
 
     private String failures() {
         StringBuilder html = new StringBuilder();
-        for (ScenarioResult s : run.scenarios()) {
-            if (s.verdict() == Verdict.FAILED) {
-                html.append("<article><h3>")
-                        .append(escape(s.name()))
-                        .append("</h3><p class=\"where\">")
-                        .append(escape(s.feature()))
-                        .append(s.failedStep()
-                                .map(step -> " · at: " + escape(step))
-                                .orElse(""))
-                        .append(" · failing since ")
-                        .append(escape(failingSince.getOrDefault(s.id(), "this run")))
-                        .append("</p><pre>")
-                        .append(escape(s.message()))
-                        .append("</pre></article>\n");
-            }
+        for (Cause cause : Cause.of(run)) {
+            ScenarioResult s = cause.first();
+            html.append("<article><h3>")
+                    .append(escape(s.name()))
+                    .append("</h3><p class=\"where\">")
+                    .append(escape(s.feature()))
+                    .append(s.failedStep().map(step -> " · at: " + escape(step)).orElse(""))
+                    .append(" · failing since ")
+                    .append(escape(since(s)))
+                    .append("</p><pre>")
+                    .append(escape(s.message()))
+                    .append("</pre><p class=\"next\"><b>")
+                    .append(escape(s.kind().category()))
+                    .append(".</b> ")
+                    .append(escape(s.kind().next()))
+                    .append("</p>")
+                    .append(others(cause))
+                    .append("</article>\n");
         }
-        return html.isEmpty() ? "" : "<h2>What broke</h2>\n" + html;
+        return html.isEmpty() ? "" : "<h2>What broke, where, and what to do</h2>\n" + html;
+    }
+
+    private String since(ScenarioResult s) {
+        return failingSince.containsKey(s.id()) ? time(failingSince.getOrDefault(s.id(), "")) : "this run";
+    }
+
+    private static String others(Cause cause) {
+        if (cause.others().isEmpty()) {
+            return "";
+        }
+        return "<p class=\"where\">The same failed: "
+                + cause.others().stream().map(s -> escape(s.name())).collect(Collectors.joining("; ")) + "</p>";
+    }
+
+    /** Cuts a time to seconds: nobody compares the rest. */
+    private static String time(String instant) {
+        return instant.replaceFirst("\\.\\d+Z$", "Z");
     }
 
     private String scenarios() {
@@ -81,6 +102,9 @@ final class FirstPage {
                     .append("</td><td>")
                     .append(escape(s.name()))
                     .append("<small>")
+                    .append(s.number()
+                            .map(number -> "Scenario " + escape(number) + " · ")
+                            .orElse(""))
                     .append(escape(s.feature()))
                     .append("</small></td><td>")
                     .append(String.format(Locale.ROOT, "%.1f s", s.seconds()))

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 /** Reads Allure's results and the suite's record of the run. */
 final class ResultsFolder {
     private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final String NUMBERED = "scenario-";
     private static final String SEEN = "What was seen";
 
     private final Path folder;
@@ -38,7 +39,7 @@ final class ResultsFolder {
                     result,
                     joined(seen(result), seen.getOrDefault(result.path("uuid").asText(), List.of()))));
         }
-        scenarios.sort(Comparator.comparingLong(ScenarioResult::start));
+        scenarios.sort(Comparator.comparingLong(ScenarioResult::start).thenComparing(ScenarioResult::id));
         return new Run(run, scenarios);
     }
 
@@ -66,6 +67,8 @@ final class ResultsFolder {
                 result.path("name").asText(),
                 Verdict.of(result.path("status").asText()),
                 result.path("statusDetails").path("message").asText(""),
+                Kind.of(result.path("statusDetails").path("trace").asText("")),
+                number(result),
                 failedStep(result),
                 seen,
                 result.path("start").asLong(),
@@ -76,6 +79,16 @@ final class ResultsFolder {
         for (JsonNode label : result.path("labels")) {
             if (label.path("name").asText().equals(name)) {
                 return Optional.of(label.path("value").asText());
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<String> number(JsonNode result) {
+        for (JsonNode label : result.path("labels")) {
+            String value = label.path("value").asText();
+            if (label.path("name").asText().equals("tag") && value.startsWith(NUMBERED)) {
+                return Optional.of(value.substring(NUMBERED.length()));
             }
         }
         return Optional.empty();

@@ -10,6 +10,8 @@ import java.util.Optional;
  * @param name its own title
  * @param verdict how it ended
  * @param message what it says about a failure, or why it was not applicable; its first line names the cause
+ * @param kind what kind of failure it is, if it is one
+ * @param number which of the seven scenarios it belongs to, if to any
  * @param failedStep the step that failed
  * @param seen what its steps saw, one sentence each
  * @param start milliseconds since 1970
@@ -20,6 +22,8 @@ record ScenarioResult(
         String name,
         Verdict verdict,
         String message,
+        Kind kind,
+        Optional<String> number,
         Optional<String> failedStep,
         List<String> seen,
         long start,

@@ -38,6 +38,34 @@ final class ReportTest {
     }
 
     @Test
+    void a_failure_says_what_kind_it_is_and_what_to_do() throws IOException {
+        result("a", "Logs available", "failed", "lost between engine and collector");
+        record("2026-11-22T10:00:00Z");
+        make();
+        assertThat(read("index.html"))
+                .contains("<b>Pipeline: something was lost on the way.</b> Begin at the last hop that still had it")
+                .contains("<small>Scenario 4 · Logs</small>");
+    }
+
+    @Test
+    void scenarios_that_fail_for_one_reason_are_told_once() throws IOException {
+        result("a", "All services are ready", "failed", "loki exited with code 1");
+        result("b", "Logs available", "failed", "the stack did not come up: loki exited with code 1");
+        Files.writeString(folder.resolve("results").resolve("plumbline-run.json"), """
+                {"run": "r1", "time": "2026-11-22T10:00:00Z", "kind": "docker", "failure": "loki exited with code 1\\nits log"}
+                """);
+        make();
+        assertThat(read("index.html")).containsOnlyOnce("<article>").contains("The same failed: Logs available");
+    }
+
+    @Test
+    void a_kind_is_known_by_the_class_of_the_failure() {
+        assertThat(Kind.of("dev.plumbline.harness.failure.ConfigurationFailure: x"))
+                .isEqualTo(Kind.CONFIGURATION);
+        assertThat(Kind.of("java.lang.NullPointerException: x")).isEqualTo(Kind.SUITE);
+    }
+
+    @Test
     void what_a_scenario_saw_stands_beside_it() throws IOException {
         result("a", "Logs available", "passed", "");
         Files.writeString(folder.resolve("results").resolve("x-container.json"), """
@@ -91,9 +119,9 @@ final class ReportTest {
         Files.createDirectories(folder.resolve("results"));
         Files.writeString(folder.resolve("results").resolve(id + "-result.json"), """
                 {"uuid": "%s", "historyId": "%s", "name": "%s", "status": "%s", "start": 1000, "stop": 2500,
-                 "statusDetails": {"message": "%s"}, "labels": [{"name": "feature", "value": "Logs"}], "steps": []}
+                 "statusDetails": {"message": "%s", "trace": "%s"}, "labels": [{"name": "feature", "value": "Logs"}, {"name": "tag", "value": "scenario-4"}], "steps": []}
                 """.formatted(
-                        id, id, name, status, message.replace("\n", "\\n")));
+                id, id, name, status, message.replace("\n", "\\n"), "dev.plumbline.harness.failure.PipelineFailure"));
     }
 
     private void record(String time) throws IOException {

@@ -18,7 +18,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -94,7 +93,7 @@ public final class CorrelationSteps {
                             .map(Seen::enough)
                             .orElseGet(() ->
                                     Seen.notYet("data source " + link.target() + " returns no trace of that id")));
-            world.evidence().observed("log line -> " + link.regex() + " -> " + found);
+            world.evidence().observed("a log line leads by " + link.regex() + " to " + found);
         } catch (DeadlineMissed e) {
             throw new PipelineFailure("the way from a log line to its trace is broken: " + e.getMessage(), e);
         }
@@ -103,17 +102,7 @@ public final class CorrelationSteps {
     /** Follows the link through Grafana, to the data source that it names. */
     private Optional<Trace> behind(Link link, String id) {
         var reply = world.grafana().proxy(link.target(), "/api/v2/traces/" + id, Map.of());
-        if (!reply.isOk()) {
-            return Optional.empty();
-        }
-        JsonNode trace = reply.json().path("trace");
-        int spans = 0;
-        for (JsonNode batch : trace.has("resourceSpans") ? trace.path("resourceSpans") : trace.path("batches")) {
-            for (JsonNode scope : batch.path("scopeSpans")) {
-                spans += scope.path("spans").size();
-            }
-        }
-        return spans == 0 ? Optional.empty() : Optional.of(new Trace(id, spans, new TreeSet<>()));
+        return reply.isOk() ? Trace.read(id, reply.json()) : Optional.empty();
     }
 
     private String logs() {
@@ -168,7 +157,8 @@ public final class CorrelationSteps {
                                 + exemplars.getLast()));
             });
             world.evidence()
-                    .observed("exemplar -> trace " + TempoClient.number(id).toString(16));
+                    .observed("an exemplar leads to trace "
+                            + TempoClient.number(id).toString(16));
         } catch (DeadlineMissed e) {
             throw new PipelineFailure("the way from a metric to a trace is broken: " + e.getMessage(), e);
         }
@@ -189,7 +179,8 @@ public final class CorrelationSteps {
                 throw new PipelineFailure("no log line of service " + label + " with trace "
                         + emitted.trace().id());
             }
-            world.evidence().observed("service " + label + " -> " + found.size() + " log lines of that trace");
+            world.evidence()
+                    .observed("service " + label + " leads back to " + found.size() + " log lines of that trace");
         }
     }
 }

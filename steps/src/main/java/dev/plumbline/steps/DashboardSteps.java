@@ -206,8 +206,8 @@ public final class DashboardSteps {
                     && expected.reason(uid, j.query().panel(), j.query().refId())
                             .isPresent();
             if (!j.verdict().isData() && !allowed) {
-                failing.add(j.place() + " (" + j.query().sourceUid() + "): " + words(j.verdict()) + undefined(j)
-                        + "; it asks " + j.query().text());
+                failing.add(j.place() + " (" + j.query().sourceUid() + "): " + j.verdict() + undefined(j) + "; it asks "
+                        + j.query().text());
             }
         }
         return failing;
@@ -220,15 +220,6 @@ public final class DashboardSteps {
                 .map(name -> "$" + name)
                 .toList();
         return names.isEmpty() ? "" : "; the dashboard defines no variable " + String.join(", ", names);
-    }
-
-    private static String words(FrameVerdict verdict) {
-        return switch (verdict) {
-            case FrameVerdict.Data data -> "data";
-            case FrameVerdict.Empty empty -> "empty, " + empty.why();
-            case FrameVerdict.QueryError error -> "query error " + error.status() + ", " + error.message();
-            case FrameVerdict.UnknownDataSource unknown -> "unknown data source, " + unknown.message();
-        };
     }
 
     @Then("a log panel shows those lines within {deadline}")

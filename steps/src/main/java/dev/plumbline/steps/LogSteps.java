@@ -5,6 +5,7 @@ import dev.plumbline.harness.failure.ExpectationFailure;
 import dev.plumbline.harness.failure.PipelineFailure;
 import dev.plumbline.harness.stack.ContainerIdentity;
 import dev.plumbline.harness.stack.Service;
+import dev.plumbline.harness.text.Counted;
 import dev.plumbline.harness.waiting.Deadline;
 import dev.plumbline.harness.waiting.DeadlineMissed;
 import dev.plumbline.harness.waiting.Seen;
@@ -121,8 +122,8 @@ public final class LogSteps {
                     + Sequences.difference(expected, numbers));
         }
         world.evidence()
-                .observed(batch.lines() + " lines of " + batch.service() + " on " + batch.stream()
-                        + " are in Loki, each once and in order");
+                .observed(Counted.of(batch.lines(), "line") + " of " + batch.service() + " on " + batch.stream()
+                        + " in Loki, each once and in order");
     }
 
     private static int number(LogLine line) {
@@ -142,7 +143,7 @@ public final class LogSteps {
                 throw new ExpectationFailure(found.size() + " of " + batch.lines() + " lines of " + batch.service()
                         + " are found by " + selector + "; the label values that exist: " + existing(labels));
             }
-            world.evidence().observed(batch.lines() + " lines found by " + selector);
+            world.evidence().observed(Counted.of(batch.lines(), "line") + " found by " + selector);
         }
     }
 

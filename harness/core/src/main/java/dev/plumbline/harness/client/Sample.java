@@ -2,6 +2,7 @@ package dev.plumbline.harness.client;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * One sample of a metric.
@@ -13,5 +14,16 @@ import java.util.Map;
 public record Sample(Map<String, String> labels, Instant time, double value) {
     public Sample {
         labels = Map.copyOf(labels);
+    }
+
+    /** Returns the sample as Prometheus' own pages write it, with its time. */
+    @Override
+    public String toString() {
+        String matchers = labels.entrySet().stream()
+                .filter(label -> !label.getKey().equals("__name__"))
+                .sorted(Map.Entry.comparingByKey())
+                .map(label -> label.getKey() + "=\"" + label.getValue() + "\"")
+                .collect(Collectors.joining(", ", "{", "}"));
+        return labels.getOrDefault("__name__", "") + matchers + " " + value + " at " + time;
     }
 }

@@ -1,6 +1,7 @@
 package dev.plumbline.harness.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.plumbline.harness.text.Counted;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,7 +26,34 @@ public final class TempoClient {
      * @param spans how many spans
      * @param services names of the services that took part
      */
-    public record Trace(String id, int spans, SortedSet<String> services) {}
+    public record Trace(String id, int spans, SortedSet<String> services) {
+        /**
+         * Reads the answer to {@code GET /api/v2/traces/ID}, which is 200 for a trace that does not exist.
+         *
+         * @return the trace, or empty if the answer holds no span
+         */
+        public static Optional<Trace> read(String id, JsonNode answer) {
+            JsonNode trace = answer.path("trace");
+            int spans = 0;
+            TreeSet<String> services = new TreeSet<>();
+            for (JsonNode batch : trace.has("resourceSpans") ? trace.path("resourceSpans") : trace.path("batches")) {
+                for (JsonNode attribute : batch.path("resource").path("attributes")) {
+                    if (attribute.path("key").asText().equals("service.name")) {
+                        services.add(attribute.path("value").path("stringValue").asText());
+                    }
+                }
+                for (JsonNode scope : batch.path("scopeSpans")) {
+                    spans += scope.path("spans").size();
+                }
+            }
+            return spans == 0 ? Optional.empty() : Optional.of(new Trace(id, spans, services));
+        }
+
+        @Override
+        public String toString() {
+            return "trace " + id + " with " + Counted.of(spans, "span") + " of " + String.join(", ", services);
+        }
+    }
 
     /**
      * Returns a trace.
@@ -41,21 +69,7 @@ public final class TempoClient {
         if (reply.status() == 404) {
             return Optional.empty();
         }
-        JsonNode trace = reply.json().path("trace");
-        JsonNode batches = trace.has("resourceSpans") ? trace.path("resourceSpans") : trace.path("batches");
-        int spans = 0;
-        TreeSet<String> services = new TreeSet<>();
-        for (JsonNode batch : batches) {
-            for (JsonNode attribute : batch.path("resource").path("attributes")) {
-                if (attribute.path("key").asText().equals("service.name")) {
-                    services.add(attribute.path("value").path("stringValue").asText());
-                }
-            }
-            for (JsonNode scope : batch.path("scopeSpans")) {
-                spans += scope.path("spans").size();
-            }
-        }
-        return spans == 0 ? Optional.empty() : Optional.of(new Trace(id, spans, services));
+        return Trace.read(id, reply.json());
     }
 
     /**

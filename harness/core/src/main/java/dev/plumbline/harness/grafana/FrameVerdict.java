@@ -1,8 +1,13 @@
 package dev.plumbline.harness.grafana;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.plumbline.harness.text.Counted;
 
-/** What one query of a panel came to, judged by itself: a batch is a 400 as soon as one query of it fails. */
+/**
+ * What one query of a panel came to, judged by itself: a batch is a 400 as soon as one query of it fails.
+ *
+ * <p>As text, each says so in words that a report can show.
+ */
 public sealed interface FrameVerdict {
     /**
      * The panel would show something.
@@ -10,14 +15,24 @@ public sealed interface FrameVerdict {
      * @param frames frames with at least one value
      * @param values values in them that are neither time nor null
      */
-    record Data(int frames, long values) implements FrameVerdict {}
+    record Data(int frames, long values) implements FrameVerdict {
+        @Override
+        public String toString() {
+            return "data, " + Counted.of(values, "value") + " in " + Counted.of(frames, "frame");
+        }
+    }
 
     /**
      * The query worked and found nothing.
      *
      * @param why the form that nothing had
      */
-    record Empty(String why) implements FrameVerdict {}
+    record Empty(String why) implements FrameVerdict {
+        @Override
+        public String toString() {
+            return "empty, " + why;
+        }
+    }
 
     /**
      * The query failed.
@@ -25,14 +40,24 @@ public sealed interface FrameVerdict {
      * @param status status of this query
      * @param message what the data source says
      */
-    record QueryError(int status, String message) implements FrameVerdict {}
+    record QueryError(int status, String message) implements FrameVerdict {
+        @Override
+        public String toString() {
+            return "query error " + status + ", " + message;
+        }
+    }
 
     /**
      * Grafana does not know the data source: it refuses the whole batch with 404.
      *
      * @param message what Grafana says
      */
-    record UnknownDataSource(String message) implements FrameVerdict {}
+    record UnknownDataSource(String message) implements FrameVerdict {
+        @Override
+        public String toString() {
+            return "unknown data source, " + message;
+        }
+    }
 
     /**
      * Judges one query.
