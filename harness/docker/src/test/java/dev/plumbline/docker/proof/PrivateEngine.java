@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -24,7 +25,7 @@ final class PrivateEngine implements AutoCloseable {
     private final Certificates certificates;
     private final String subnet;
     private int tlsPort;
-    private Process daemon;
+    private Optional<Process> daemon = Optional.empty();
 
     private PrivateEngine(EngineFolder folder, Path evidence, Certificates certificates, String subnet) {
         this.folder = folder;
@@ -81,7 +82,7 @@ final class PrivateEngine implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
         Process started = builder.start();
-        daemon = started;
+        daemon = Optional.of(started);
         READY.eventually("the private engine", () -> {
             Command.Result info = Command.attempt(docker("version", "--format", "{{.Server.Version}}"));
             if (info.code() == 0) {
@@ -105,23 +106,21 @@ final class PrivateEngine implements AutoCloseable {
 
     /** Ends the daemon, and with it its containers, in good order. */
     void down() {
-        end(daemon.toHandle(), false);
+        end(false);
     }
 
     /** Kills the daemon. */
     void kill() {
-        end(daemon.toHandle(), true);
+        end(true);
     }
 
-    private void end(ProcessHandle process, boolean forcibly) {
-        if (forcibly) {
-            process.destroyForcibly();
-        } else {
-            process.destroy();
-        }
+    private void end(boolean forcibly) {
+        Process process = daemon.orElseThrow(() -> new IllegalStateException("the engine was not started"));
+        ProcessHandle handle = process.toHandle();
+        boolean unused = forcibly ? handle.destroyForcibly() : handle.destroy();
         try {
-            if (!daemon.waitFor(60, TimeUnit.SECONDS)) {
-                daemon.destroyForcibly().waitFor();
+            if (!process.waitFor(60, TimeUnit.SECONDS)) {
+                process.destroyForcibly().waitFor();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -175,7 +174,7 @@ final class PrivateEngine implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        if (daemon != null) {
+        if (daemon.isPresent()) {
             down();
         }
         folder.remove();
