@@ -1,6 +1,7 @@
 package dev.plumbline.harness.attach;
 
-import dev.plumbline.harness.stack.Authorities;
+import dev.plumbline.harness.stack.Tls;
+import dev.plumbline.harness.stack.Tls.Identity;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,9 +18,9 @@ import java.util.TreeMap;
  * With what a service is asked.
  *
  * @param headers sent with every request, credentials among them
- * @param trust PEM file with the authorities to trust in place of the JVM's
+ * @param tls whom to trust, and who we are
  */
-record Access(Map<String, String> headers, Optional<Path> trust) {
+record Access(Map<String, String> headers, Tls tls) {
     static final Set<String> KEYS = Set.of("basic-auth", "bearer-token-file", "tenant", "headers", "tls");
     private static final String AUTHORIZATION = "Authorization";
     private static final Set<String> OURS =
@@ -40,9 +41,10 @@ record Access(Map<String, String> headers, Optional<Path> trust) {
                             "bearer-token-file"));
         }
         service.text("tenant").ifPresent(tenant -> put(service, headers, "X-Scope-OrgID", tenant, "tenant"));
-        Optional<Path> trust = service.section("tls", "tls", Set.of("ca", "insecure-skip-verify"))
-                .flatMap(Access::authorities);
-        return new Access(new LinkedHashMap<>(headers), trust);
+        Tls tls = service.section("tls", "tls", Set.of("ca", "cert", "key", "insecure-skip-verify"))
+                .map(Access::tls)
+                .orElse(Tls.USUAL);
+        return new Access(new LinkedHashMap<>(headers), tls);
     }
 
     private static void headers(Section section, Map<String, String> headers) {
@@ -94,24 +96,40 @@ record Access(Map<String, String> headers, Optional<Path> trust) {
         }
     }
 
-    private static Optional<Path> authorities(Section tls) {
-        if (tls.has("insecure-skip-verify")) {
-            tls.problem(
+    private static Tls tls(Section section) {
+        if (section.has("insecure-skip-verify")) {
+            section.problem(
                     "insecure-skip-verify",
                     "insecure-skip-verify is refused: answers of an unknown server prove nothing, and credentials"
                             + " would go to it; name the authority that signed its certificate in tls.ca");
-            return Optional.empty();
+            return Tls.USUAL;
         }
-        Optional<Path> pem = tls.text("ca").map(tls.source()::path);
-        pem.ifPresent(path -> {
+        Optional<Path> ca = section.text("ca").map(section.source()::path);
+        Optional<Path> cert = section.text("cert").map(section.source()::path);
+        Optional<Path> key = section.text("key").map(section.source()::path);
+        if (cert.isPresent() != key.isPresent()) {
+            section.source().problem(section.place(), "tls needs both 'cert' and 'key', or neither");
+            return Tls.USUAL;
+        }
+        Tls trust = new Tls(ca, Optional.empty());
+        check(section, "ca", trust, "is no PEM file with certificates");
+        Tls tls = new Tls(ca, cert.flatMap(c -> key.map(k -> new Identity(c, k))));
+        if (cert.isPresent()) {
+            check(section, "cert", tls, "and its key are no certificate of our own");
+        }
+        return tls;
+    }
+
+    private static void check(Section section, String key, Tls tls, String what) {
+        if (section.has(key)) {
+            Path path = section.source().path(section.text(key).orElse(""));
             try {
-                Authorities.context(path);
+                tls.context();
             } catch (IOException e) {
-                tls.problem("ca", "cannot read " + path + ": " + e.getClass().getSimpleName());
+                section.problem(key, "cannot read " + path + ": " + e.getClass().getSimpleName());
             } catch (GeneralSecurityException e) {
-                tls.problem("ca", path + " is no PEM file with certificates: " + e.getMessage());
+                section.problem(key, path + " " + what + ": " + e.getMessage());
             }
-        });
-        return pem;
+        }
     }
 }

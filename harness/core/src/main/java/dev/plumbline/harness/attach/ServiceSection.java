@@ -4,6 +4,7 @@ import dev.plumbline.harness.compose.ComposeService;
 import dev.plumbline.harness.compose.ComposeService.Ready;
 import dev.plumbline.harness.stack.Endpoint;
 import dev.plumbline.harness.stack.Service;
+import dev.plumbline.harness.stack.Tls;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.LinkedHashMap;
@@ -54,8 +55,7 @@ final class ServiceSection {
     }
 
     AttachedService read(Section section) {
-        Access access =
-                service == Service.MQTT ? new Access(Map.of(), Optional.empty()) : Access.of(section, service.id());
+        Access access = service == Service.MQTT ? new Access(Map.of(), Tls.USUAL) : Access.of(section, service.id());
         Map<String, Endpoint> endpoints = new LinkedHashMap<>();
         if (main().isPresent()) {
             String name = main().get();
@@ -82,7 +82,7 @@ final class ServiceSection {
     }
 
     private static Endpoint endpoint(URI uri, Access access) {
-        return new Endpoint(uri, access.headers(), access.trust());
+        return new Endpoint(uri, access.headers(), access.tls());
     }
 
     private Ready ready(Section section, Map<String, Endpoint> endpoints) {

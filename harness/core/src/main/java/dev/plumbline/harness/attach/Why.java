@@ -60,7 +60,10 @@ final class Why {
             case SSLException e ->
                 message.contains("nrecognized SSL message")
                         ? "it speaks no TLS at this port; write http://"
-                        : "TLS fails: " + message;
+                        : message.matches(".*(certificate_required|bad_certificate).*")
+                                ? "it does not accept our certificate, or wants one: tls.cert and tls.key (" + message
+                                        + ")"
+                                : "TLS fails: " + message;
             default -> "";
         };
     }

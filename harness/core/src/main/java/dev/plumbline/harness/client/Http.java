@@ -3,6 +3,7 @@ package dev.plumbline.harness.client;
 import dev.plumbline.harness.evidence.Evidence;
 import dev.plumbline.harness.evidence.Exchange;
 import dev.plumbline.harness.stack.Endpoint;
+import dev.plumbline.harness.stack.Tls;
 import io.restassured.RestAssured;
 import io.restassured.config.EncoderConfig;
 import io.restassured.config.HttpClientConfig;
@@ -38,9 +39,9 @@ public final class Http {
                 .httpClient(HttpClientConfig.httpClientConfig()
                         .setParam("http.connection.timeout", TIMEOUT_MILLIS)
                         .setParam("http.socket.timeout", TIMEOUT_MILLIS));
-        return endpoint.trust()
-                .map(pem -> plain.sslConfig(SSLConfig.sslConfig().sslSocketFactory(Trust.socketFactory(pem))))
-                .orElse(plain);
+        return endpoint.tls().equals(Tls.USUAL)
+                ? plain
+                : plain.sslConfig(SSLConfig.sslConfig().sslSocketFactory(Trust.socketFactory(endpoint.tls())));
     }
 
     /** Returns where this asks. */

@@ -6,16 +6,14 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Asks endpoints with their credentials and trust, before there are scenarios that could keep evidence. */
 public final class Asking implements AutoCloseable {
-    private final Map<Optional<Path>, HttpClient> clients = new ConcurrentHashMap<>();
+    private final Map<Tls, HttpClient> clients = new ConcurrentHashMap<>();
     private final Duration connecting;
 
     /**
@@ -38,22 +36,21 @@ public final class Asking implements AutoCloseable {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(URI.create(endpoint.at(path))).timeout(patience);
         endpoint.headers().forEach(request::header);
-        return clients.computeIfAbsent(endpoint.trust(), this::client)
+        return clients.computeIfAbsent(endpoint.tls(), this::client)
                 .send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
-    private HttpClient client(Optional<Path> trust) {
+    private HttpClient client(Tls tls) {
         HttpClient.Builder client =
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(connecting);
-        trust.ifPresent(pem -> {
-            try {
-                client.sslContext(Authorities.context(pem));
-            } catch (IOException | GeneralSecurityException e) {
-                throw new ConfigurationFailure(
-                        "cannot read authorities to trust from " + pem + ": " + e.getMessage(), e);
-            }
-        });
-        return client.build();
+        if (tls.equals(Tls.USUAL)) {
+            return client.build();
+        }
+        try {
+            return client.sslContext(tls.context()).build();
+        } catch (IOException | GeneralSecurityException e) {
+            throw new ConfigurationFailure("cannot make TLS of " + tls + ": " + e.getMessage(), e);
+        }
     }
 
     @Override

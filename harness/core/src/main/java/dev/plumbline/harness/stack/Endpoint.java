@@ -2,23 +2,22 @@ package dev.plumbline.harness.stack;
 
 import java.net.URI;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Where a service is reached, and with what.
  *
  * @param uri base address; its path, if any, precedes every path that is asked for
  * @param headers sent with every request, credentials among them; never shown
- * @param trust PEM file with the authorities to trust in place of the JVM's
+ * @param tls whom to trust, and who we are
  */
-public record Endpoint(URI uri, Map<String, String> headers, Optional<java.nio.file.Path> trust) {
+public record Endpoint(URI uri, Map<String, String> headers, Tls tls) {
     public Endpoint {
         headers = Map.copyOf(headers);
     }
 
     /** Returns an endpoint that needs no credentials. */
     public static Endpoint of(URI uri) {
-        return new Endpoint(uri, Map.of(), Optional.empty());
+        return new Endpoint(uri, Map.of(), Tls.USUAL);
     }
 
     /** Returns the address of a path below this endpoint. */

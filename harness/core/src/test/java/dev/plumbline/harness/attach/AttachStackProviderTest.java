@@ -18,6 +18,7 @@ import dev.plumbline.harness.stack.Service;
 import dev.plumbline.harness.stack.ServiceState;
 import dev.plumbline.harness.stack.Stack;
 import dev.plumbline.harness.stack.StackRequest;
+import dev.plumbline.harness.stack.Tls;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -182,7 +183,7 @@ final class AttachStackProviderTest {
                     "no authority that is trusted has signed its certificate; name the one that has in tls.ca";
             fails(loki(fake.url()), "e.yaml:3:5: loki at " + fake.url() + ": " + unsigned);
             fails(loki(fake.url(), "tls: {ca: theirs.pem}"), "e.yaml:3:5: loki at " + fake.url() + ": " + unsigned);
-            Endpoint stranger = new Endpoint(URI.create(fake.url()), Map.of(), Optional.of(theirs.pem()));
+            Endpoint stranger = new Endpoint(URI.create(fake.url()), Map.of(), Tls.trusting(theirs.pem()));
             assertThatThrownBy(() -> new Http(stranger, new Evidence()).get("/ready"))
                     .isInstanceOf(UnexpectedAnswer.class)
                     .hasMessageContaining("SSLHandshakeException");
@@ -200,11 +201,46 @@ final class AttachStackProviderTest {
                     loki(fake.url(), trusted),
                     "e.yaml:3:5: loki at " + fake.url() + ": its certificate is for another host"
                             + " (No subject alternative DNS name matching localhost found.)");
-            Endpoint other = new Endpoint(URI.create(fake.url()), Map.of(), Optional.of(ours.pem()));
+            Endpoint other = new Endpoint(URI.create(fake.url()), Map.of(), Tls.trusting(ours.pem()));
             assertThatThrownBy(() -> new Http(other, new Evidence()).get("/ready"))
                     .isInstanceOf(UnexpectedAnswer.class)
                     .hasMessageContaining("doesn't match");
         }
+    }
+
+    @Test
+    void a_server_that_asks_who_we_are_is_shown_our_certificate() throws Exception {
+        Certificates ours = new Certificates(folder, "ours");
+        ours.sign("good", "dns:localhost");
+        ours.sign("suite", "dns:suite");
+        ours.export("suite", folder);
+        try (FakeService fake = FakeService.mutualTls(ours.server("good")).asLoki()) {
+            String identity = "tls: {ca: ours.pem, cert: suite-cert.pem, key: suite-key.pem}";
+            try (Stack stack = attach(loki(fake.url(), identity))) {
+                Endpoint endpoint = stack.endpoint(Service.LOKI);
+                assertThat(new Http(endpoint, new Evidence()).get("/ready").body())
+                        .isEqualTo("ready");
+            }
+            assertThatThrownBy(() -> attach(loki(fake.url(), "tls: {ca: ours.pem}")))
+                    .isInstanceOf(InfrastructureFailure.class)
+                    .hasMessageStartingWith(file() + ":3:5: loki at " + fake.url() + ": ");
+        }
+    }
+
+    @Test
+    void a_certificate_of_ours_that_cannot_be_used_is_told_with_its_place() throws Exception {
+        Certificates ours = new Certificates(folder, "ours");
+        ours.sign("suite", "dns:suite");
+        ours.export("suite", folder);
+        assertThatThrownBy(() -> attach(loki("https://localhost:1", "tls: {cert: suite-cert.pem}")))
+                .isInstanceOf(ConfigurationFailure.class)
+                .hasMessage(file() + ":4:10: tls needs both 'cert' and 'key', or neither");
+        assertThatThrownBy(
+                        () -> attach(loki("https://localhost:1", "tls: {cert: suite-cert.pem, key: suite-cert.pem}")))
+                .isInstanceOf(ConfigurationFailure.class)
+                .hasMessage(file() + ":4:17: " + folder.resolve("suite-cert.pem")
+                        + " and its key are no certificate of our own: expected a block 'PRIVATE KEY', not encrypted;"
+                        + " openssl pkcs8 -topk8 -nocrypt makes one of any other");
     }
 
     @Test

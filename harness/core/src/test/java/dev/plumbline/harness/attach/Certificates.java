@@ -14,6 +14,7 @@ import java.util.Base64;
 import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 
 /** An authority of the test's own, and certificates that it signs, made by the JDK's keytool. */
 final class Certificates {
@@ -76,7 +77,24 @@ final class Certificates {
         return all;
     }
 
-    /** Returns what a server needs that shows one of them and no other. */
+    /** Writes one of them and its key as PEM, {@code ALIAS-cert.pem} and {@code ALIAS-key.pem} in a folder. */
+    void export(String alias, Path folder) throws IOException, GeneralSecurityException {
+        KeyStore all = all();
+        StringBuilder chain = new StringBuilder();
+        for (var certificate : all.getCertificateChain(alias)) {
+            chain.append(block("CERTIFICATE", certificate.getEncoded()));
+        }
+        Files.writeString(folder.resolve(alias + "-cert.pem"), chain);
+        byte[] key = all.getKey(alias, PASSWORD.toCharArray()).getEncoded();
+        Files.writeString(folder.resolve(alias + "-key.pem"), block("PRIVATE KEY", key));
+    }
+
+    private static String block(String name, byte[] der) {
+        return "-----BEGIN " + name + "-----\n" + Base64.getMimeEncoder().encodeToString(der) + "\n-----END " + name
+                + "-----\n";
+    }
+
+    /** Returns what a server needs that shows one of them and no other, and believes whom the authority has signed. */
     SSLContext server(String alias) throws IOException, GeneralSecurityException {
         KeyStore all = all();
         KeyStore one = KeyStore.getInstance("PKCS12");
@@ -89,7 +107,12 @@ final class Certificates {
         KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         keys.init(one, PASSWORD.toCharArray());
         SSLContext context = SSLContext.getInstance("TLS");
-        context.init(keys.getKeyManagers(), null, null);
+        KeyStore authority = KeyStore.getInstance("PKCS12");
+        authority.load(null, null);
+        authority.setCertificateEntry("ca", all.getCertificate("ca"));
+        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(authority);
+        context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
         return context;
     }
 }

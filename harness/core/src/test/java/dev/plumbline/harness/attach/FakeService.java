@@ -3,6 +3,7 @@ package dev.plumbline.harness.attach;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
 
 /** Answers paths with what it is told, where the headers allow it. */
 final class FakeService implements AutoCloseable {
@@ -48,6 +50,20 @@ final class FakeService implements AutoCloseable {
     static FakeService tls(SSLContext context) throws IOException {
         HttpsServer server = HttpsServer.create(loopback(), 0);
         server.setHttpsConfigurator(new HttpsConfigurator(context));
+        return new FakeService(server, "https");
+    }
+
+    /** Lets in only who shows a certificate that the context trusts. */
+    static FakeService mutualTls(SSLContext context) throws IOException {
+        HttpsServer server = HttpsServer.create(loopback(), 0);
+        server.setHttpsConfigurator(new HttpsConfigurator(context) {
+            @Override
+            public void configure(HttpsParameters parameters) {
+                SSLParameters demanding = context.getDefaultSSLParameters();
+                demanding.setNeedClientAuth(true);
+                parameters.setSSLParameters(demanding);
+            }
+        });
         return new FakeService(server, "https");
     }
 
