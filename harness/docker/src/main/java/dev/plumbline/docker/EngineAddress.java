@@ -1,12 +1,8 @@
 package dev.plumbline.docker;
 
+import dev.plumbline.harness.failure.InfrastructureFailure;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.Socket;
-import java.net.StandardProtocolFamily;
 import java.net.URI;
-import java.net.UnixDomainSocketAddress;
-import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -14,7 +10,8 @@ import java.util.Optional;
 /** Where the container engine is; asked before Testcontainers is, which takes long to say no. */
 final class EngineAddress {
     private static final String DEFAULT = "unix:///var/run/docker.sock";
-    private static final int PATIENCE_MILLIS = 2000;
+    /** Where docker-java and Testcontainers look for it. */
+    private static final String API_VERSION = "api.version";
 
     private EngineAddress() {}
 
@@ -25,18 +22,25 @@ final class EngineAddress {
 
     static boolean answers() {
         try {
-            URI address = URI.create(find());
-            if (address.getScheme().equals("unix")) {
-                try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
-                    return channel.connect(UnixDomainSocketAddress.of(address.getPath()));
-                }
-            }
-            try (Socket socket = new Socket()) {
-                socket.connect(new InetSocketAddress(address.getHost(), address.getPort()), PATIENCE_MILLIS);
-                return true;
-            }
+            shakeHands();
+            return true;
         } catch (IOException | RuntimeException e) {
             return false;
+        }
+    }
+
+    /**
+     * Agrees with the engine on a version of its API, for every client of this JVM.
+     *
+     * @throws IOException if nothing answers there
+     * @throws InfrastructureFailure if what answers is no engine, or one that is too old
+     */
+    static void shakeHands() throws IOException {
+        URI address = URI.create(find());
+        boolean plain = "unix".equals(address.getScheme())
+                || "tcp".equals(address.getScheme()) && System.getenv("DOCKER_TLS_VERIFY") == null;
+        if (plain && System.getProperty(API_VERSION) == null) {
+            System.setProperty(API_VERSION, Handshake.with(address).common().toString());
         }
     }
 

@@ -11,11 +11,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Which image each service runs on. */
 final class Images {
-    private static final Pattern FIXED = Pattern.compile(".+(:[\\w][\\w.-]*|@sha256:[0-9a-f]{64})");
+    private static final Pattern FIXED = Pattern.compile("[^:@]+(?::(\\w[\\w.-]*))?(@sha256:[0-9a-f]{64})?");
 
     private Images() {}
 
@@ -48,8 +49,12 @@ final class Images {
     }
 
     static boolean isFixed(String image) {
-        String afterSlash = image.substring(image.lastIndexOf('/') + 1);
-        return FIXED.matcher(afterSlash).matches() && !afterSlash.endsWith(":latest") && afterSlash.contains(":");
+        Matcher parts = FIXED.matcher(image.substring(image.lastIndexOf('/') + 1));
+        if (!parts.matches()) {
+            return false;
+        }
+        return parts.group(2) != null
+                || parts.group(1) != null && !parts.group(1).equals("latest");
     }
 
     /** Returns the images that the engine does not have. */

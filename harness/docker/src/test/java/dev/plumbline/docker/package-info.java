@@ -1,0 +1,4 @@
+@NullMarked
+package dev.plumbline.docker;
+
+import org.jspecify.annotations.NullMarked;
