@@ -1,4 +1,4 @@
-@acts @long
+@acts @long @alerts
 Feature: Somebody is told
   An alert that fires in Prometheus and reaches nobody is no alert.
 

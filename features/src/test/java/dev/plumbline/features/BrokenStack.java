@@ -64,6 +64,11 @@ final class BrokenStack implements AutoCloseable {
         write(copy, read(file));
     }
 
+    /** Sets a property of the run. */
+    void property(String name, String value) {
+        properties.setProperty(name, value);
+    }
+
     /** Puts a shell script in the place of a service's program. */
     void program(String service, String script) {
         Path program = root.resolve(service + ".sh");

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 final class FeatureFilesTest {
     private static final Path FOLDER =
             Path.of(System.getProperty("plumbline.root", "..")).resolve("features");
-    private static final Pattern TAG = Pattern.compile("@(static|acts|long|scenario-[1-7])");
+    private static final Pattern TAG = Pattern.compile("@(static|acts|long|alerts|scenario-[1-7])");
     private static final Pattern TECHNICAL = Pattern.compile(
             "://|(?<![\\w/])/(api|metrics|ready|-/)|:\\d{2,5}\\b|(?i)\\b(status|code|http|answers) \\d{3}\\b|\\$\\.|\\bsleep");
 

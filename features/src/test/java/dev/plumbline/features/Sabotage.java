@@ -8,7 +8,8 @@ import java.util.function.Consumer;
  *
  * @param name what is broken
  * @param breaking breaks it in a copy of the stack's files
- * @param scenarios tag expression of the scenarios that are run
+ * @param scenarios tag expression of the scenarios that are run, or the word "named" and a regular expression of
+ *     names
  * @param failing by the name of each scenario that has to fail, a regular expression that the first line of its message
  *     matches from end to end; every other scenario that is run has to pass
  */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.plumbline.features.ScenarioRun.Outcome;
 import io.cucumber.plugin.event.Status;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -18,7 +19,8 @@ final class SabotageIT {
     @TestFactory
     Stream<DynamicTest> a_broken_stack_fails_the_scenarios_that_it_should() {
         String only = System.getProperty("plumbline.sabotage", "");
-        return Sabotages.ALL.stream()
+        List<Sabotage> all = Boolean.getBoolean("plumbline.wire") ? LongSabotages.ALL : Sabotages.ALL;
+        return all.stream()
                 .filter(s -> s.name().contains(only))
                 .map(s -> DynamicTest.dynamicTest(s.name(), () -> judge(s)));
     }

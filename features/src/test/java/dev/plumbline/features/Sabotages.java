@@ -22,6 +22,7 @@ final class Sabotages {
     private static final String CLOSURE = "No link leads nowhere";
     private static final String CORRELATION = "Trace correlation works";
     private static final String COLLECTOR_FILE = "The configuration has all it takes";
+    private static final String FILES_ONLY = "@static";
 
     private Sabotages() {}
 
@@ -100,6 +101,46 @@ final class Sabotages {
                     Map.of(
                             LOGS,
                             "40 lines of checkout on stdout: lost between engine and Loki: 39 of 40 .*reason=\"too_eager\".*")),
+            new Sabotage(
+                    "The log collector keeps lines for ten minutes before it sends them",
+                    b -> b.replace(
+                            COLLECTOR,
+                            "url = \"http://loki:3100/loki/api/v1/push\"",
+                            "url = \"http://loki:3100/loki/api/v1/push\"\n\t\tbatch_wait = \"10m\""),
+                    "@scenario-4",
+                    Map.of(
+                            LOGS,
+                                    "40 lines of checkout on stdout: lost between engine and Loki, at the log collector: none of 40 lines is in Loki.*",
+                            SOON,
+                                    "1 lines of checkout on stdout: lost between engine and Loki, at the log collector: none of 1 lines is in Loki.*")),
+            new Sabotage(
+                    "Every line is delivered once more, as that of another service",
+                    b -> {
+                        b.replace(
+                                COLLECTOR,
+                                "forward_to    = [loki.process.stack.receiver]",
+                                "forward_to    = [loki.process.stack.receiver, loki.process.copy.receiver]");
+                        b.replace(COLLECTOR, "loki.process \"stack\" {", """
+                                loki.process "copy" {
+                                  forward_to = [loki.write.loki.receiver]
+
+                                  stage.static_labels {
+                                    values = {compose_service = "copy"}
+                                  }
+                                }
+
+                                loki.process "stack" {""");
+                    },
+                    "@scenario-4",
+                    Map.of(LOGS, "the absence of a line more than the 75 that were written: .*")),
+            new Sabotage(
+                    "Loki keeps lines for another time than promised",
+                    b -> b.replace("config/loki/loki.yaml", "retention_period: 168h", "retention_period: 48h"),
+                    ScenarioRun.NAMED + "Retention is configured",
+                    Map.of(
+                            "Retention is configured",
+                            "expected Loki to delete lines older than 168 h; it says compactor.retention_enabled: true,"
+                                    + " limits_config.retention_period: (48h|2d).*")),
 
             // 5: traces
             new Sabotage(
@@ -150,6 +191,45 @@ final class Sabotages {
                             "dashboard observability-stack-health: panel 'Prometheus series', query A \\(prometheus\\): empty, .*prometheus_tsdb_head_serious.*",
                             "Dashboard infrastructure-overview renders",
                             "dashboard infrastructure-overview: panel 'Container memory', query A \\(prometheus\\): empty, .* defines no variable \\$contianer.*")),
+
+            // what the files alone tell
+            new Sabotage(
+                    "compose.yaml suits one machine only",
+                    b -> {
+                        b.replace(COMPOSE, "grafana/tempo:3.0.3", "grafana/tempo:latest");
+                        b.replace(
+                                COMPOSE,
+                                "/var/run/docker.sock:/var/run/docker.sock:ro",
+                                "/var/run/docker.sock:/var/run/docker.sock");
+                        b.replace("docs/collector-operations.md", "## Rollback\n", "## Going back\n");
+                        b.replace("docs/loki-operations.md", "## Retention\n", "## Keeping\n");
+                    },
+                    FILES_ONLY,
+                    Map.of(
+                            "All services", "compose.yaml: images without a fixed version: \\[grafana/tempo:latest]",
+                            "The log collector's service",
+                                    "compose.yaml: service collector mounts /var/run/docker.sock writable; append :ro",
+                            "The log collector's guide",
+                                    "docs/collector-operations.md: expected a section 'Rollback' with something in it, .*",
+                            "Loki's guide",
+                                    "docs/loki-operations.md: expected a section 'Retention' with something in it, .*")),
+            new Sabotage(
+                    "compose.yaml suits one stack only, and its health check cannot run",
+                    b -> {
+                        b.replace(COMPOSE, "ports: [\"3000\"]", "ports: [\"3000:3000\"]");
+                        b.replace(COMPOSE, "        - CMD\n", "        - CMD-SHELL\n");
+                        b.replace(
+                                DASHBOARDS + "iot-devices-mqtt.json",
+                                "max(mqtt_broker_connections_active)",
+                                "max(mqtt_broker_connections_alive)");
+                    },
+                    FILES_ONLY,
+                    Map.of(
+                            "All services",
+                                    "compose.yaml: two stacks could not run side by side: \\[grafana publishes the fixed port \"3000:3000\"]",
+                            "The log collector's service",
+                                    "compose.yaml: the health check of service collector calls \\[CMD-SHELL, .*",
+                            "The dashboard files", ".*mqtt_broker_connections_alive.*")),
 
             // 7: links
             new Sabotage(

@@ -17,9 +17,12 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** Runs scenarios inside this JVM and keeps what came of each. */
 final class ScenarioRun {
+    static final String NAMED = "named ";
+
     private ScenarioRun() {}
 
     /**
@@ -45,19 +48,23 @@ final class ScenarioRun {
     /**
      * Brings up the stack, runs the scenarios on it and ends it.
      *
-     * @param tags expression that selects the scenarios
+     * @param selection tag expression, or the word "named" and a regular expression that whole names match
      * @return outcome by name of the scenario
      */
-    static Map<String, Outcome> of(StackRequest request, String tags) {
+    static Map<String, Outcome> of(StackRequest request, String selection) {
         Map<String, Outcome> outcomes = Collections.synchronizedMap(new TreeMap<>());
         try (StackOfRun stack = new StackOfRun(request)) {
             PlumblineObjectFactory objects = new PlumblineObjectFactory(stack);
+            RuntimeOptionsBuilder options = new RuntimeOptionsBuilder()
+                    .addFeature(FeatureWithLines.parse("classpath:features"))
+                    .addGlue(GluePath.parse("dev.plumbline.steps"));
+            if (selection.startsWith(NAMED)) {
+                options.addNameFilter(Pattern.compile("^(" + selection.substring(NAMED.length()) + ")$"));
+            } else {
+                options.addTagFilter(TagExpressionParser.parse(selection));
+            }
             Runtime.builder()
-                    .withRuntimeOptions(new RuntimeOptionsBuilder()
-                            .addFeature(FeatureWithLines.parse("classpath:features"))
-                            .addGlue(GluePath.parse("dev.plumbline.steps"))
-                            .addTagFilter(TagExpressionParser.parse(tags))
-                            .build())
+                    .withRuntimeOptions(options.build())
                     .withObjectFactorySupplier(() -> objects)
                     .withAdditionalPlugins(new Listener(outcomes))
                     .build()

@@ -10,6 +10,8 @@ import java.time.Duration;
  */
 public record Scale(double factor) {
     private static final String PROPERTY = "plumbline.deadline.scale";
+    /** No deadline is shortened below this: what is expected to pass has to pass on a slow machine, too. */
+    private static final long FLOOR_MILLIS = 10_000;
 
     public Scale {
         if (!(factor > 0) || factor > 100) {
@@ -33,9 +35,10 @@ public record Scale(double factor) {
         }
     }
 
-    /** Returns that deadline, shortened or stretched; the interval stays. */
+    /** Returns that deadline, stretched, or shortened to no less than ten seconds; the interval stays. */
     public Deadline of(Deadline deadline) {
-        long millis = Math.max(1, Math.round(deadline.duration().toMillis() * factor));
+        long whole = deadline.duration().toMillis();
+        long millis = Math.max(Math.min(whole, FLOOR_MILLIS), Math.round(whole * factor));
         return new Deadline(Duration.ofMillis(millis), deadline.interval());
     }
 }

@@ -111,8 +111,15 @@ final class DeadlineTest {
 
     @Test
     void a_scale_shortens_the_duration_and_not_the_interval() {
-        assertThat(new Scale(0.3).of(Deadline.seconds(10)))
-                .isEqualTo(new Deadline(Duration.ofSeconds(3), Duration.ofMillis(100)));
+        assertThat(new Scale(0.3).of(Deadline.seconds(100)))
+                .isEqualTo(new Deadline(Duration.ofSeconds(30), Duration.ofMillis(100)));
+    }
+
+    @Test
+    void a_scale_does_not_ask_for_more_speed_than_ten_seconds_do() {
+        assertThat(new Scale(0.3).of(Deadline.seconds(20))).isEqualTo(Deadline.seconds(10));
+        assertThat(new Scale(0.3).of(Deadline.seconds(2))).isEqualTo(Deadline.seconds(2));
+        assertThat(new Scale(3).of(Deadline.seconds(2))).isEqualTo(Deadline.seconds(6));
     }
 
     @Test
