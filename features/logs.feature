@@ -26,7 +26,7 @@ Feature: Logs are available from the log collector
     @scenario-4
     Example: A line is in Loki soon after it was written
       When checkout writes 1 line to stdout
-      Then all of these lines are in Loki within 2 seconds, each once and in order
+      Then all of these lines are in Loki within 10 seconds, each once and in order
 
   Rule: Loki forgets old lines on purpose
 

@@ -1,6 +1,7 @@
 package dev.plumbline.steps;
 
 import dev.plumbline.harness.client.WorkloadClient.EmittedTrace;
+import dev.plumbline.harness.stack.ContainerIdentity;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,14 +23,25 @@ public final class Emitted {
      * @param stream {@code stdout} or {@code stderr}
      * @param lines how many, numbered from 1
      * @param stamp that each of them bears
+     * @param visitor the container that wrote them, if it was not the workload's
      */
-    public record Batch(String service, String stream, int lines, String stamp) {}
+    public record Batch(String service, String stream, int lines, String stamp, Optional<ContainerIdentity> visitor) {
+        /** Lines of the workload. */
+        Batch(String service, String stream, int lines, String stamp) {
+            this(service, stream, lines, stamp, Optional.empty());
+        }
+
+        /** Returns the service of the compose project that wrote them. */
+        String composeService() {
+            return visitor.isPresent() ? service : "workload";
+        }
+    }
 
     /** Adds lines; those of the same stamp count on. */
     void add(Batch batch) {
         int before = writtenWith(batch.stamp());
         batches.removeIf(b -> b.stamp().equals(batch.stamp()));
-        batches.add(new Batch(batch.service(), batch.stream(), before + batch.lines(), batch.stamp()));
+        batches.add(new Batch(batch.service(), batch.stream(), before + batch.lines(), batch.stamp(), batch.visitor()));
     }
 
     /** Returns how many lines of that stamp have been written so far. */

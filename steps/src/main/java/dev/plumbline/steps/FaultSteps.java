@@ -1,6 +1,7 @@
 package dev.plumbline.steps;
 
 import dev.plumbline.harness.failure.ExpectationFailure;
+import dev.plumbline.harness.stack.ContainerIdentity;
 import dev.plumbline.harness.stack.Endpoint;
 import dev.plumbline.harness.stack.Fault;
 import dev.plumbline.harness.stack.Faults;
@@ -95,6 +96,56 @@ public final class FaultSteps {
         faults().apply(service, new Fault.Paused());
         staysAway(service, window);
         faults().undo(service);
+    }
+
+    @When("the {service} is started again")
+    public void is_started_again(Service service) {
+        faults().undo(service);
+    }
+
+    @When("the container of the {service} is removed and made again")
+    public void is_removed_and_made_again(Service service) {
+        String before = containerOf(service);
+        faults().apply(service, new Fault.Removed());
+        faults().undo(service);
+        String after = containerOf(service);
+        if (before.equals(after)) {
+            throw new ExpectationFailure(
+                    "expected another container of the " + service.title() + ", found the same one, " + after);
+        }
+    }
+
+    private String containerOf(Service service) {
+        return world.stack()
+                .container(service)
+                .map(ContainerIdentity::id)
+                .orElseThrow(() -> new ExpectationFailure("nothing is known of a container of the " + service.title()));
+    }
+
+    @When(
+            "answers of {service} reach the log collector {int} second(s) late and {int} kilobytes a second pass, for {deadline}")
+    public void is_slow_for(Service service, int late, int kilobytes, Deadline window) {
+        faults().apply(service, new Fault.Slowed(Duration.ofSeconds(late), kilobytes * 1000L));
+        window.never("the end of the slowness", () -> Seen.notYet("it is slow"));
+        long felt = world.stack().faults().orElseThrow().felt(service);
+        faults().undo(service);
+        if (felt == 0) {
+            throw new ExpectationFailure("nothing has passed between the log collector and " + service.title() + " in "
+                    + window.duration().toSeconds() + " s: that it was slow proves nothing");
+        }
+        world.evidence().observed("bytes had to wait " + felt + " times");
+    }
+
+    @When("the next {int} connections from the log collector to {service} are reset, within {deadline}")
+    public void connections_are_reset(int connections, Service service, Deadline deadline) {
+        Faults faults = faults();
+        faults.apply(service, new Fault.Resetting());
+        long reset = deadline.eventually(connections + " connections to " + service.title() + " are reset", () -> {
+            long felt = faults.felt(service);
+            return felt >= connections ? Seen.enough(felt) : Seen.notYet(felt + " were reset");
+        });
+        faults.undo(service);
+        world.evidence().observed(reset + " connections were reset");
     }
 
     @When("{service} is cut off from the network for {deadline}")

@@ -87,7 +87,7 @@ public final class LogSteps {
                 String stamp = "stamp=" + batch.stamp() + " ";
                 throw new PipelineFailure(
                         batch.lines() + " lines of " + batch.service() + " on " + batch.stream() + ": "
-                                + world.logPath().explain(stamp, batch.lines(), emitted.since())
+                                + world.logPath(batch.visitor()).explain(stamp, batch.lines(), emitted.since())
                                 + "\nasked:      " + query + "\n" + e.getMessage(),
                         e);
             }
@@ -98,7 +98,7 @@ public final class LogSteps {
     private String promised(Batch batch) {
         Map<String, String> labels = new LinkedHashMap<>();
         labels.put("job", "docker");
-        labels.put("compose_service", "workload");
+        labels.put("compose_service", batch.composeService());
         labels.put("stream", batch.stream());
         return world.selector(labels);
     }
@@ -157,7 +157,8 @@ public final class LogSteps {
 
     /** A leading tilde marks a regular expression: where the container is not known, its form is. */
     private String value(String promised, Batch batch) {
-        Optional<ContainerIdentity> container = world.stack().container(Service.WORKLOAD);
+        Optional<ContainerIdentity> container =
+                batch.visitor().or(() -> world.stack().container(Service.WORKLOAD));
         return switch (promised) {
             case "the project of this stack" -> world.stack().project();
             case "the name of the container" ->

@@ -10,6 +10,7 @@ import dev.plumbline.harness.client.TempoClient;
 import dev.plumbline.harness.client.WorkloadClient;
 import dev.plumbline.harness.diagnosis.LogPath;
 import dev.plumbline.harness.evidence.Evidence;
+import dev.plumbline.harness.stack.ContainerIdentity;
 import dev.plumbline.harness.stack.Expectations;
 import dev.plumbline.harness.stack.RunId;
 import dev.plumbline.harness.stack.Service;
@@ -123,9 +124,18 @@ public final class World {
 
     /** Returns the way of the workload's log lines. */
     public LogPath logPath() {
+        return logPath(Optional.empty());
+    }
+
+    /** Returns the way of log lines, of the workload or of a visitor. */
+    public LogPath logPath(Optional<ContainerIdentity> visitor) {
         Optional<CollectorClient> collector =
                 stack().services().contains(Service.COLLECTOR) ? Optional.of(collector()) : Optional.empty();
-        return new LogPath(this::engineLog, collector, loki());
+        return new LogPath(() -> visitor.map(this::log).orElseGet(this::engineLog), collector, loki());
+    }
+
+    private String log(ContainerIdentity visitor) {
+        return stack().visitors().map(v -> v.log(visitor)).orElse("");
     }
 
     private String engineLog() {

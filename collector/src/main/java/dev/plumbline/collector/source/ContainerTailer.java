@@ -172,14 +172,11 @@ final class ContainerTailer implements Runnable {
 
             @Override
             public void endRead(Optional<Cursor.FilePlace> place) {
-                try {
-                    if (emitter.endRead(place)) {
-                        files.resumed();
-                        position = emitter.position().map(p -> p.at(place));
-                        lastError = "";
-                    }
-                } finally {
-                    handingSince = 0;
+                handingSince = 0;
+                if (emitter.endRead(place)) {
+                    files.resumed();
+                    position = emitter.position().map(p -> p.at(place));
+                    lastError = "";
                 }
                 readAt = System.nanoTime();
             }
@@ -218,14 +215,11 @@ final class ContainerTailer implements Runnable {
 
             @Override
             public void endRead() {
-                try {
-                    if (emitter.endRead(Optional.empty())) {
-                        opener.resumed();
-                        position = emitter.position();
-                        lastError = "";
-                    }
-                } finally {
-                    handingSince = 0;
+                handingSince = 0;
+                if (emitter.endRead(Optional.empty())) {
+                    opener.resumed();
+                    position = emitter.position();
+                    lastError = "";
                 }
                 readAt = System.nanoTime();
                 pauseMillis = 0;

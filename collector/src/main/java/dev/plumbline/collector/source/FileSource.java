@@ -2,6 +2,7 @@ package dev.plumbline.collector.source;
 
 import dev.plumbline.collector.config.Arguments;
 import dev.plumbline.collector.config.Block;
+import dev.plumbline.collector.entry.Entry;
 import dev.plumbline.collector.entry.Labels;
 import dev.plumbline.collector.entry.Receiver;
 import dev.plumbline.collector.golang.GoDuration;
@@ -156,7 +157,7 @@ final class FileSource implements Component, StatusReport {
                         .ifPresent(f -> store.moved(key, new PlainPlace(f.identity(), f.offset()).encode())));
         FileTailer tailer = new FileTailer(
                 path,
-                Receivers.current(() -> receiver),
+                this::hand,
                 labels,
                 ledger,
                 place,
@@ -176,6 +177,10 @@ final class FileSource implements Component, StatusReport {
         return new FileTailer.Options(
                 Arguments.of(arguments).flag("tail_from_end", false),
                 Math.max(poll, TimeUnit.MILLISECONDS.toNanos(10)));
+    }
+
+    private void hand(Entry entry) {
+        receiver.accept(entry);
     }
 
     @Override

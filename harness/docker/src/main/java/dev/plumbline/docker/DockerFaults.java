@@ -2,14 +2,19 @@ package dev.plumbline.docker;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.model.Container;
+import com.github.dockerjava.api.model.ContainerNetwork;
 import com.github.dockerjava.api.model.ContainerNetworkSettings;
 import dev.plumbline.harness.failure.InfrastructureFailure;
 import dev.plumbline.harness.stack.Fault;
 import dev.plumbline.harness.stack.Faults;
 import dev.plumbline.harness.stack.Readiness;
 import dev.plumbline.harness.stack.Service;
-import dev.plumbline.harness.stack.ServiceState;
+import dev.plumbline.wire.Tally;
+import dev.plumbline.wire.Traffic;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /** Does things to containers. */
@@ -18,6 +23,8 @@ final class DockerFaults implements Faults {
 
     private final DockerStack stack;
     private final DockerClient docker;
+    private final Map<Service, Fault> applied = new EnumMap<>(Service.class);
+    private Tally before = new Tally(0, 0, 0);
 
     DockerFaults(DockerStack stack) {
         this.stack = stack;
@@ -25,9 +32,13 @@ final class DockerFaults implements Faults {
     }
 
     @Override
-    public void apply(Service service, Fault fault) {
+    public synchronized void apply(Service service, Fault fault) {
+        if (applied.containsKey(service)) {
+            undo(service);
+        }
         Container container = stack.found(service);
         String id = container.getId();
+        applied.put(service, fault);
         switch (fault) {
             case Fault.Stopped stopped -> {
                 stack.hold(service, "stopped");
@@ -36,6 +47,11 @@ final class DockerFaults implements Faults {
             case Fault.Killed killed -> {
                 stack.hold(service, "killed");
                 docker.killContainerCmd(id).exec();
+            }
+            case Fault.Removed removed -> {
+                stack.hold(service, "removed");
+                docker.stopContainerCmd(id).withTimeout(GRACE_SECONDS).exec();
+                docker.removeContainerCmd(id).withForce(true).exec();
             }
             case Fault.Paused paused -> {
                 stack.hold(service, "paused");
@@ -48,13 +64,25 @@ final class DockerFaults implements Faults {
                         .withNetworkId(network(container))
                         .exec();
             }
-            case Fault.Slowed slowed -> throw unsupported(service, "slowed down");
-            case Fault.Resetting resetting -> throw unsupported(service, "made to reset connections");
+            case Fault.Slowed slowed -> wire(service, new Traffic.Slow(slowed.latency(), slowed.bytesPerSecond()));
+            case Fault.Resetting resetting -> wire(service, new Traffic.Resetting());
         }
     }
 
-    private static UnsupportedOperationException unsupported(Service service, String what) {
-        return new UnsupportedOperationException(service + " cannot be " + what + " in the docker stack");
+    private void wire(Service service, Traffic traffic) {
+        if (service != Service.LOKI) {
+            applied.remove(service);
+            throw new UnsupportedOperationException("the " + service.title()
+                    + " cannot be slowed down or made to reset connections: the only wire leads to Loki");
+        }
+        before = stack.wire().tally();
+        stack.wire().set(traffic);
+    }
+
+    @Override
+    public synchronized long felt(Service service) {
+        Tally since = stack.wire().tally().since(before);
+        return since.delayed() + since.reset();
     }
 
     private String network(Container container) {
@@ -71,29 +99,53 @@ final class DockerFaults implements Faults {
 
     @Override
     public void undo() {
-        stack.services().forEach(this::undo);
+        List<RuntimeException> failures = new ArrayList<>();
+        for (Service service : stack.services()) {
+            try {
+                undo(service);
+            } catch (RuntimeException e) {
+                failures.add(e);
+            }
+        }
+        if (!failures.isEmpty()) {
+            RuntimeException first = failures.removeFirst();
+            failures.forEach(first::addSuppressed);
+            throw first;
+        }
     }
 
     @Override
-    public void undo(Service service) {
-        if (!(stack.state(service) instanceof ServiceState.Held held)) {
+    public synchronized void undo(Service service) {
+        Fault fault = applied.remove(service);
+        if (fault == null) {
             return;
         }
-        Container container = stack.found(service);
-        switch (held.how()) {
-            case "paused" -> docker.unpauseContainerCmd(container.getId()).exec();
-            case "cut off" ->
-                docker.connectToNetworkCmd()
-                        .withContainerId(container.getId())
-                        .withNetworkId(network(container))
-                        .withContainerNetwork(new com.github.dockerjava.api.model.ContainerNetwork()
-                                .withAliases(List.of(service.id())))
-                        .exec();
-            default -> docker.startContainerCmd(container.getId()).exec();
+        switch (fault) {
+            case Fault.Stopped stopped -> start(service);
+            case Fault.Killed killed -> start(service);
+            case Fault.Removed removed -> stack.makeAgain(service);
+            case Fault.Paused paused ->
+                docker.unpauseContainerCmd(stack.found(service).getId()).exec();
+            case Fault.CutOff cutOff -> connect(service);
+            case Fault.Slowed slowed -> stack.wire().set(new Traffic.Flowing());
+            case Fault.Resetting resetting -> stack.wire().set(new Traffic.Flowing());
         }
         stack.hold(service, "");
         try (Readiness readiness = new Readiness()) {
             stack.awaitReady(service, readiness);
         }
+    }
+
+    private void start(Service service) {
+        docker.startContainerCmd(stack.found(service).getId()).exec();
+    }
+
+    private void connect(Service service) {
+        Container container = stack.found(service);
+        docker.connectToNetworkCmd()
+                .withContainerId(container.getId())
+                .withNetworkId(network(container))
+                .withContainerNetwork(new ContainerNetwork().withAliases(List.of(service.id())))
+                .exec();
     }
 }

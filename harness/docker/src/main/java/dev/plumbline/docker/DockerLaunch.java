@@ -2,12 +2,12 @@ package dev.plumbline.docker;
 
 import com.github.dockerjava.api.DockerClient;
 import dev.plumbline.harness.compose.ComposeFile;
-import dev.plumbline.harness.compose.ComposeService.Mount;
 import dev.plumbline.harness.failure.InfrastructureFailure;
 import dev.plumbline.harness.stack.StackRequest;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.testcontainers.containers.ComposeContainer;
 
@@ -37,19 +37,16 @@ final class DockerLaunch {
 
     DockerStack launch() {
         String run = request.run().value();
-        List<String> volumes = compose.services().values().stream()
-                .flatMap(s -> s.mounts().stream())
-                .filter(Mount::isVolume)
-                .map(Mount::source)
-                .distinct()
-                .toList();
-        Path overlay = Ownership.overlay(request.work(), compose.services().keySet(), volumes, run);
+        Optional<WirePlan> wire =
+                request.wire() ? Optional.of(WirePlan.make(compose, request.work())) : Optional.empty();
+        Path overlay = Overlay.write(request.work(), compose, run, wire);
         ComposeContainer container = new ComposeContainer(
                         "plumbline-" + run, compose.path().toFile(), overlay.toFile())
                 .withEnv(variables)
                 .withPull(!request.images().equals("local"))
                 .withRemoveVolumes(true);
-        DockerStack stack = new DockerStack(request, reason, compose, docker, container);
+        DockerStack stack = new DockerStack(
+                request, reason, compose, new Compose(List.of(compose.path(), overlay), variables), docker, container);
         try {
             progress.accept("starting " + compose.services().size() + " services with docker compose");
             container.start();

@@ -20,6 +20,7 @@ import dev.plumbline.harness.stack.ServiceState;
 import dev.plumbline.harness.stack.Stack;
 import dev.plumbline.harness.stack.StackRequest;
 import dev.plumbline.harness.stack.Versions;
+import dev.plumbline.harness.stack.Visitors;
 import dev.plumbline.harness.waiting.Deadline;
 import dev.plumbline.harness.waiting.DeadlineMissed;
 import dev.plumbline.harness.waiting.Seen;
@@ -44,20 +45,33 @@ final class DockerStack implements Stack {
     private final ComposeFile compose;
     private final DockerClient docker;
     private final ComposeContainer container;
+    private final Compose program;
+    private final DockerFaults faults;
+    private final DockerVisitors visitors;
     private final Map<Service, Component> components = new LinkedHashMap<>();
     private final Map<Service, String> held = new LinkedHashMap<>();
+    private String project = "";
     private boolean closed;
 
     DockerStack(
-            StackRequest request, String reason, ComposeFile compose, DockerClient docker, ComposeContainer container) {
+            StackRequest request,
+            String reason,
+            ComposeFile compose,
+            Compose program,
+            DockerClient docker,
+            ComposeContainer container) {
         this.request = request;
         this.reason = reason;
         this.compose = compose;
         this.docker = docker;
         this.container = container;
+        this.program = program;
+        this.faults = new DockerFaults(this);
+        this.visitors = new DockerVisitors(docker, described(Service.WORKLOAD).image(), this::project, request.run());
     }
 
     void awaitAll(Consumer<String> progress) {
+        project = found(Service.COLLECTOR).getLabels().getOrDefault("com.docker.compose.project", "");
         List<Service> services =
                 compose.services().keySet().stream().map(Service::named).toList();
         try (Readiness readiness = new Readiness();
@@ -114,15 +128,17 @@ final class DockerStack implements Stack {
     }
 
     Container found(Service service) {
+        return find(service.id()).orElseThrow(() -> new InfrastructureFailure("there is no container of " + service));
+    }
+
+    private Optional<Container> find(String service) {
         return docker
                 .listContainersCmd()
                 .withShowAll(true)
-                .withLabelFilter(
-                        Map.of(Ownership.RUN, request.run().value(), "com.docker.compose.service", service.id()))
+                .withLabelFilter(Map.of(Ownership.RUN, request.run().value(), "com.docker.compose.service", service))
                 .exec()
                 .stream()
-                .findFirst()
-                .orElseThrow(() -> new InfrastructureFailure("there is no container of " + service));
+                .findFirst();
     }
 
     DockerClient docker() {
@@ -165,17 +181,20 @@ final class DockerStack implements Stack {
             throw new IllegalArgumentException(service + " has no endpoint '" + name + "'; compose.yaml names "
                     + described(service).endpoints().keySet());
         }
+        return Endpoint.of(published(found(service), port, service.id(), name.equals("mqtt") ? "tcp" : "http"));
+    }
+
+    private URI published(Container at, int port, String service, String scheme) {
         InspectContainerResponse inspected =
-                docker.inspectContainerCmd(found(service).getId()).exec();
+                docker.inspectContainerCmd(at.getId()).exec();
         Ports.Binding[] bindings =
                 inspected.getNetworkSettings().getPorts().getBindings().get(ExposedPort.tcp(port));
         if (bindings == null || bindings.length == 0) {
             throw new InfrastructureFailure(
                     "port " + port + " of " + service + " is not published now; compose.yaml: ports");
         }
-        String scheme = name.equals("mqtt") ? "tcp" : "http";
-        return Endpoint.of(URI.create(scheme + "://"
-                + DockerClientFactory.instance().dockerHostIpAddress() + ":" + bindings[0].getHostPortSpec()));
+        return URI.create(scheme + "://" + DockerClientFactory.instance().dockerHostIpAddress() + ":"
+                + bindings[0].getHostPortSpec());
     }
 
     @Override
@@ -200,23 +219,49 @@ final class DockerStack implements Stack {
 
     @Override
     public String log(Service service, int lines) {
-        return ContainerLog.tail(docker, found(service).getId(), lines);
+        return find(service.id())
+                .map(c -> ContainerLog.tail(docker, c.getId(), lines))
+                .orElse("there is no container of " + service);
     }
 
     @Override
     public Optional<ContainerIdentity> container(Service service) {
-        Container found = found(service);
-        return Optional.of(new ContainerIdentity(found.getId(), found.getNames()[0].substring(1)));
+        return find(service.id()).map(c -> new ContainerIdentity(c.getId(), c.getNames()[0].substring(1)));
     }
 
     @Override
     public Optional<Faults> faults() {
-        return Optional.of(new DockerFaults(this));
+        return Optional.of(faults);
+    }
+
+    @Override
+    public Optional<Visitors> visitors() {
+        return Optional.of(visitors);
+    }
+
+    /** Makes the container of a service anew. */
+    void makeAgain(Service service) {
+        program.up(project, service.id());
+    }
+
+    /**
+     * Returns the wire between the log collector and Loki.
+     *
+     * @throws UnsupportedOperationException if there is none
+     */
+    DockerWire wire() {
+        if (!request.wire()) {
+            throw new UnsupportedOperationException("this docker stack was brought up without a wire between the log"
+                    + " collector and Loki; -Plong or -Dplumbline.wire=true brings it up with one");
+        }
+        Container wire = find(WirePlan.SERVICE)
+                .orElseThrow(() -> new InfrastructureFailure("the container of the wire is gone"));
+        return new DockerWire(published(wire, WirePlan.CONTROL, WirePlan.SERVICE, "http"));
     }
 
     @Override
     public String project() {
-        return found(Service.COLLECTOR).getLabels().getOrDefault("com.docker.compose.project", "");
+        return project;
     }
 
     @Override
@@ -241,6 +286,7 @@ final class DockerStack implements Stack {
             }
         });
         try {
+            visitors.removeAll();
             container.stop();
         } finally {
             Ownership ownership = new Ownership(docker);

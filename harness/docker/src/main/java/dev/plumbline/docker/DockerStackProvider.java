@@ -6,6 +6,7 @@ import dev.plumbline.harness.failure.InfrastructureFailure;
 import dev.plumbline.harness.stack.Stack;
 import dev.plumbline.harness.stack.StackProvider;
 import dev.plumbline.harness.stack.StackRequest;
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,9 +40,13 @@ public final class DockerStackProvider implements StackProvider {
 
     @Override
     public Stack launch(StackRequest request, String reason, Consumer<String> progress) {
-        if (!EngineAddress.answers()) {
-            throw new InfrastructureFailure("no container engine answers at " + EngineAddress.find()
-                    + "; start one, set DOCKER_HOST, or run with -Dplumbline.stack=embedded");
+        try {
+            EngineAddress.shakeHands();
+        } catch (IOException | IllegalArgumentException e) {
+            throw new InfrastructureFailure(
+                    "no container engine answers at " + EngineAddress.find()
+                            + "; start one, set DOCKER_HOST, or run with -Dplumbline.stack=embedded",
+                    e);
         }
         new Ownership(client()).sweep(progress);
         Map<String, String> local = request.images().equals("local")

@@ -5,7 +5,6 @@ import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.model.Container;
 import com.github.dockerjava.api.model.Network;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -45,29 +44,6 @@ final class Ownership {
             return Files.readString(Path.of("/etc/hostname")).strip();
         } catch (IOException e) {
             return "host";
-        }
-    }
-
-    /** Writes an addition to compose.yaml that marks every service, the network and the volumes. */
-    static Path overlay(Path folder, Iterable<String> services, Iterable<String> volumes, String run) {
-        String labels = "{" + OWNER + ": \"" + self() + "\", " + RUN + ": \"" + run + "\"}";
-        StringBuilder yaml = new StringBuilder("services:\n");
-        services.forEach(s -> yaml.append("  ")
-                .append(s)
-                .append(":\n    labels: ")
-                .append(labels)
-                .append('\n'));
-        yaml.append("networks:\n  default:\n    labels: ").append(labels).append('\n');
-        yaml.append("volumes:\n");
-        volumes.forEach(v -> yaml.append("  ")
-                .append(v)
-                .append(":\n    labels: ")
-                .append(labels)
-                .append('\n'));
-        try {
-            return Files.writeString(folder.resolve("compose.owner.yaml"), yaml.toString());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

@@ -159,9 +159,8 @@ final class Fleet implements AutoCloseable {
     /** Writes numbered lines that bear a stamp. */
     void writeLines(String service, String stream, int first, int count, String stamp) {
         telemetry.tracer(service);
-        String level = stream.equals("stderr") ? "error" : "info";
         for (int n = first; n < first + count; n++) {
-            log.line(service, stream, level, "stamp=" + stamp + " n=" + n + " msg=\"probe line\"");
+            log.numbered(service, stream, stamp, n);
         }
     }
 

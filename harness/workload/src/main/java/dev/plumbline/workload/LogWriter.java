@@ -20,6 +20,12 @@ final class LogWriter {
         raw(stream, "level=" + level + " service=" + service + " run=" + runId + " " + rest);
     }
 
+    /** Writes the line of that number among those that bear a stamp. */
+    void numbered(String service, String stream, String stamp, int n) {
+        String level = stream.equals("stderr") ? "error" : "info";
+        line(service, stream, level, "stamp=" + stamp + " n=" + n + " msg=\"probe line\"");
+    }
+
     /** Writes a line as it is. */
     void raw(String stream, String line) {
         byte[] bytes = (line + "\n").getBytes(StandardCharsets.UTF_8);

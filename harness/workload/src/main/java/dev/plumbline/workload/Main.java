@@ -1,8 +1,11 @@
 package dev.plumbline.workload;
 
+import dev.plumbline.wire.WireProgram;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine;
@@ -30,7 +33,31 @@ final class Main implements Callable<Integer> {
     private Main() {}
 
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new Main()).execute(arguments));
+        System.exit(run(arguments));
+    }
+
+    /** A wire and a visitor need nothing of the fleet, whose options are all demanded. */
+    private static int run(String[] arguments) {
+        String first = arguments.length == 0 ? "" : arguments[0];
+        String[] rest = arguments.length == 0 ? arguments : Arrays.copyOfRange(arguments, 1, arguments.length);
+        return switch (first) {
+            case "lines" -> new CommandLine(new Visitor()).execute(rest);
+            case "wire" -> wire(List.of(rest));
+            default -> new CommandLine(new Main()).execute(arguments);
+        };
+    }
+
+    private static int wire(List<String> arguments) {
+        try {
+            WireProgram.run(arguments);
+            return 0;
+        } catch (IllegalArgumentException e) {
+            System.err.println("wire: " + e.getMessage());
+            return 2;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return 1;
+        }
     }
 
     @Override

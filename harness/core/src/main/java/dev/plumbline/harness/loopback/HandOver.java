@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 public final class HandOver {
     private final ComposeFile compose;
     private final AddressPlan plan;
+    private final Ways ways;
     private final Path work;
     private final Map<String, Path> replacedTargets;
 
@@ -34,8 +35,18 @@ public final class HandOver {
      *     the socket of the container engine
      */
     public HandOver(ComposeFile compose, AddressPlan plan, Path work, Map<String, Path> replacedTargets) {
+        this(compose, plan, (from, to, port) -> plan.address(to, port), work, replacedTargets);
+    }
+
+    /**
+     * Prepares for one stack whose services reach each other otherwise than directly.
+     *
+     * @param ways asked for each mention of another service's port
+     */
+    public HandOver(ComposeFile compose, AddressPlan plan, Ways ways, Path work, Map<String, Path> replacedTargets) {
         this.compose = compose;
         this.plan = plan;
+        this.ways = ways;
         this.work = work;
         this.replacedTargets = Map.copyOf(replacedTargets);
     }
@@ -155,18 +166,29 @@ public final class HandOver {
         String mapped = text;
         for (Map.Entry<String, Map<Integer, Integer>> other : plan.ports().entrySet()) {
             for (Map.Entry<Integer, Integer> port : other.getValue().entrySet()) {
-                String here = "127.0.0.1:" + port.getValue();
-                mapped = token(other.getKey(), port.getKey()).matcher(mapped).replaceAll(here);
-                if (other.getKey().equals(service.name())) {
-                    mapped = token("0.0.0.0", port.getKey()).matcher(mapped).replaceAll(here);
-                    mapped = token("127.0.0.1", port.getKey()).matcher(mapped).replaceAll(here);
-                    // Mosquitto writes its listeners the other way round
-                    mapped = mapped.replace(
-                            "listener " + port.getKey() + " 0.0.0.0", "listener " + port.getValue() + " 127.0.0.1");
-                }
+                mapped = other.getKey().equals(service.name())
+                        ? own(service.name(), port.getKey(), port.getValue(), mapped)
+                        : another(service.name(), other.getKey(), port.getKey(), mapped);
             }
         }
         return mapped;
+    }
+
+    private static String own(String name, int port, int free, String text) {
+        String here = "127.0.0.1:" + free;
+        String mapped = token(name, port).matcher(text).replaceAll(here);
+        mapped = token("0.0.0.0", port).matcher(mapped).replaceAll(here);
+        mapped = token("127.0.0.1", port).matcher(mapped).replaceAll(here);
+        // Mosquitto writes its listeners the other way round
+        return mapped.replace("listener " + port + " 0.0.0.0", "listener " + free + " 127.0.0.1");
+    }
+
+    /** A way is only asked for where the text goes it. */
+    private String another(String from, String to, int port, String text) {
+        Matcher mention = token(to, port).matcher(text);
+        return mention.find()
+                ? mention.replaceAll("127.0.0.1:" + ways.between(from, to, port).getPort())
+                : text;
     }
 
     private static Pattern token(String host, int port) {

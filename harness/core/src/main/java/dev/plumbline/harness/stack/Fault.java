@@ -10,6 +10,9 @@ public sealed interface Fault {
     /** Ended at once, without a chance to write anything. */
     record Killed() implements Fault {}
 
+    /** Ended, its container removed; what it keeps in volumes stays. */
+    record Removed() implements Fault {}
+
     /** Frozen: its sockets stay open, it answers nothing. */
     record Paused() implements Fault {}
 
@@ -20,10 +23,13 @@ public sealed interface Fault {
      * Slowed down on the way from the log collector.
      *
      * @param latency added to every answer
-     * @param bytesPerSecond most bytes that pass in a second, 0 for any number
+     * @param bytesPerSecond most bytes that pass in a second in each direction, 0 for any number
      */
     record Slowed(Duration latency, long bytesPerSecond) implements Fault {}
 
-    /** Connections from the log collector are reset in the middle. */
+    /**
+     * Connections from the log collector are reset, in turns before the question reaches the service and before the
+     * answer comes back.
+     */
     record Resetting() implements Fault {}
 }

@@ -14,4 +14,10 @@ public interface Faults {
 
     /** Undoes what was done to one service, and waits until it is ready again. */
     void undo(Service service);
+
+    /**
+     * Returns how often bytes had to wait or a connection was reset on the way from the log collector to a service,
+     * since {@link Fault.Slowed} or {@link Fault.Resetting} was last applied to it.
+     */
+    long felt(Service service);
 }

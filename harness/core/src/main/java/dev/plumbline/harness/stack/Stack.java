@@ -56,6 +56,11 @@ public interface Stack extends AutoCloseable {
     /** Returns the means to act on services; empty where nothing may be acted on. */
     Optional<Faults> faults();
 
+    /** Returns the means to start containers beside the services; empty where there is no engine to start them. */
+    default Optional<Visitors> visitors() {
+        return Optional.empty();
+    }
+
     /** Returns compose project, the value of the label {@code compose_project} on what this stack logs. */
     String project();
 

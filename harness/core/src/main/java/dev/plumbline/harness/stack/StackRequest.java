@@ -21,6 +21,7 @@ import java.util.TreeMap;
  * @param programOf path of a real program to take for a service, by id
  * @param endpoints file that describes a running stack
  * @param required services that have to be described by it
+ * @param wire whether connections between services can be slowed down, broken and cut
  * @param keep whether the stack stays up afterwards
  */
 public record StackRequest(
@@ -33,13 +34,14 @@ public record StackRequest(
         Map<String, Path> programOf,
         Optional<Path> endpoints,
         List<Service> required,
+        boolean wire,
         boolean keep) {
     private static final String IMAGE = "plumbline.image.";
     private static final String PROGRAM = "plumbline.program.";
 
     /**
      * Reads {@code plumbline.stack}, {@code .images}, {@code .image.SERVICE}, {@code .program.SERVICE},
-     * {@code .endpoints}, {@code .require}, {@code .keep}, {@code .root} and {@code .run}.
+     * {@code .endpoints}, {@code .require}, {@code .wire}, {@code .keep}, {@code .root} and {@code .run}.
      *
      * @param properties usually the JVM's
      * @param work folder for temporary copies and data
@@ -71,6 +73,7 @@ public record StackRequest(
                 value(properties, "plumbline.require")
                         .map(StackRequest::services)
                         .orElse(List.of()),
+                Boolean.parseBoolean(properties.getProperty("plumbline.wire", "false")),
                 Boolean.parseBoolean(properties.getProperty("plumbline.keep", "false")));
     }
 

@@ -284,6 +284,11 @@ public final class EngineContainer {
         }
     }
 
+    /** Tells whether it has run and has ended. */
+    public boolean hasExited() {
+        return state() == State.EXITED;
+    }
+
     boolean isUp() {
         State now = state();
         return now == State.RUNNING || now == State.PAUSED;

@@ -1,7 +1,6 @@
 package dev.plumbline.embedded.stack;
 
 import dev.plumbline.embedded.engine.ContainerSpec;
-import dev.plumbline.embedded.engine.EngineContainer;
 import dev.plumbline.embedded.engine.EngineStandIn;
 import dev.plumbline.embedded.launch.StandInProgram;
 import dev.plumbline.harness.compose.ComposeFile;
@@ -19,6 +18,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** One bringing up of the embedded stack. */
@@ -48,20 +48,24 @@ final class EmbeddedLaunch {
         EngineStandIn engine = EngineStandIn.start(
                 request.work().resolve("engine.sock"), request.work().resolve("engine"), Clock.systemUTC(), line -> {});
         Map<String, Path> replaced = Map.of(SOCKET, engine.socket(), "/host", Path.of("/"));
-        HandOver handOver = new HandOver(compose, plan, request.work(), replaced);
+        Optional<Lines> lines = request.wire() ? Optional.of(new Lines(plan)) : Optional.empty();
+        HandOver handOver = lines.map(l -> new HandOver(compose, plan, l, request.work(), replaced))
+                .orElseGet(() -> new HandOver(compose, plan, request.work(), replaced));
         Map<Service, Place> places = new LinkedHashMap<>();
-        Map<Service, EngineContainer> containers = new LinkedHashMap<>();
+        Map<Service, Vessel> vessels = new LinkedHashMap<>();
         for (ComposeService described : compose.services().values()) {
             Service service = Service.named(described.name());
-            EngineContainer container = engine.create(ContainerSpec.ofService(project, described.name())
+            ContainerSpec spec = ContainerSpec.ofService(project, described.name())
                     .withImage(described.image())
                     .withLog(described.logging().driver(), described.logging().options())
-                    .withPorts(Map.of()));
+                    .withPorts(Map.of());
+            Vessel vessel = new Vessel(engine, spec);
             Handed handed = new Loopback(plan).adapt(service, described, handOver.handOver(described));
-            containers.put(service, container);
-            places.put(service, place(service, handed, container));
+            vessels.put(service, vessel);
+            places.put(service, place(service, handed, vessel));
         }
-        EmbeddedStack stack = new EmbeddedStack(request, reason, project, compose, plan, engine, places, containers);
+        Grounds grounds = new Grounds(request, reason, project, compose, plan, engine, lines);
+        EmbeddedStack stack = new EmbeddedStack(grounds, places, vessels);
         try {
             stack.startAll(progress);
             return stack;
@@ -75,36 +79,31 @@ final class EmbeddedLaunch {
         }
     }
 
-    private Place place(Service service, Handed handed, EngineContainer container) {
+    private Place place(Service service, Handed handed, Vessel vessel) {
         Path program = request.programOf().get(service.id());
         if (program != null) {
             if (!Files.isExecutable(program)) {
                 throw new ConfigurationFailure("-Dplumbline.program." + service + "=" + program
                         + ": there is no executable file; give the path of the program itself");
             }
-            return new ProcessPlace(service.id(), List.of(program.toString()), handed, container);
+            return new ProcessPlace(service.id(), List.of(program.toString()), handed, vessel);
         }
         return switch (service) {
-            case COLLECTOR -> java(service, "collector/target/plumbline-collector.jar", handed, container);
-            case WORKLOAD -> java(service, "harness/workload/target/plumbline-workload.jar", handed, container);
+            case COLLECTOR -> java(service, "collector/target/plumbline-collector.jar", handed, vessel);
+            case WORKLOAD -> java(service, Grounds.WORKLOAD_JAR, handed, vessel);
             case PROMETHEUS, LOKI, TEMPO, GRAFANA, OTEL_COLLECTOR, ALERTMANAGER, MQTT, NODE_EXPORTER -> {
                 StandInProgram standIn = StandIns.programOf(service);
-                yield new StandInPlace(service.id(), standIn, handed, container);
+                yield new StandInPlace(service.id(), standIn, handed, vessel);
             }
         };
     }
 
-    private Place java(Service service, String jar, Handed handed, EngineContainer container) {
+    private Place java(Service service, String jar, Handed handed, Vessel vessel) {
         Path path = request.root().resolve(jar);
         if (!Files.exists(path)) {
             throw new ConfigurationFailure(
                     "the " + service.title() + " is not built: " + jar + " does not exist; run: mvn package");
         }
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        return new ProcessPlace(
-                service.id(),
-                List.of(java, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx256m", "-jar", path.toString()),
-                handed,
-                container);
+        return new ProcessPlace(service.id(), Grounds.java(path), handed, vessel);
     }
 }

@@ -1,11 +1,8 @@
 package dev.plumbline.embedded.stack;
 
 import dev.plumbline.embedded.engine.EngineContainer;
-import dev.plumbline.embedded.engine.EngineStandIn;
-import dev.plumbline.harness.compose.ComposeFile;
 import dev.plumbline.harness.compose.ComposeService;
 import dev.plumbline.harness.failure.InfrastructureFailure;
-import dev.plumbline.harness.loopback.AddressPlan;
 import dev.plumbline.harness.stack.Component;
 import dev.plumbline.harness.stack.Component.Nature;
 import dev.plumbline.harness.stack.ContainerIdentity;
@@ -16,12 +13,13 @@ import dev.plumbline.harness.stack.RunId;
 import dev.plumbline.harness.stack.Service;
 import dev.plumbline.harness.stack.ServiceState;
 import dev.plumbline.harness.stack.Stack;
-import dev.plumbline.harness.stack.StackRequest;
 import dev.plumbline.harness.stack.Versions;
+import dev.plumbline.harness.stack.Visitors;
 import dev.plumbline.harness.waiting.Deadline;
 import dev.plumbline.harness.waiting.DeadlineMissed;
 import dev.plumbline.harness.waiting.Scale;
 import dev.plumbline.harness.waiting.Seen;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -37,38 +35,24 @@ final class EmbeddedStack implements Stack {
     /** A program tells its version in its first lines, and has not written many when it is asked. */
     private static final int VERSION_LINES = 500;
 
-    private final StackRequest request;
-    private final String reason;
-    private final String project;
-    private final ComposeFile compose;
-    private final AddressPlan plan;
-    private final EngineStandIn engine;
+    private final Grounds grounds;
     private final Map<Service, Place> places;
-    private final Map<Service, EngineContainer> containers;
+    private final Map<Service, Vessel> vessels;
+    private final EmbeddedFaults faults;
+    private final EmbeddedVisitors visitors;
     private final Map<Service, Component> components = new LinkedHashMap<>();
     private boolean closed;
 
-    EmbeddedStack(
-            StackRequest request,
-            String reason,
-            String project,
-            ComposeFile compose,
-            AddressPlan plan,
-            EngineStandIn engine,
-            Map<Service, Place> places,
-            Map<Service, EngineContainer> containers) {
-        this.request = request;
-        this.reason = reason;
-        this.project = project;
-        this.compose = compose;
-        this.plan = plan;
-        this.engine = engine;
+    EmbeddedStack(Grounds grounds, Map<Service, Place> places, Map<Service, Vessel> vessels) {
+        this.grounds = grounds;
         this.places = places;
-        this.containers = containers;
+        this.vessels = vessels;
+        this.faults = new EmbeddedFaults(this, grounds.lines());
+        this.visitors = new EmbeddedVisitors(grounds);
     }
 
     void startAll(Consumer<String> progress) {
-        for (Service service : StartOrder.of(compose)) {
+        for (Service service : StartOrder.of(grounds.compose())) {
             place(service).start();
         }
         try (Readiness readiness = new Readiness()) {
@@ -79,7 +63,7 @@ final class EmbeddedStack implements Stack {
         try (Versions versions = new Versions()) {
             places.forEach((service, place) -> components.put(service, component(service, place, versions)));
         }
-        progress.accept("embedded stack, run " + request.run() + " (" + reason + "): "
+        progress.accept("embedded stack, run " + grounds.request().run() + " (" + grounds.reason() + "): "
                 + String.join(
                         ", ",
                         components.values().stream().map(Component::phrase).toList()));
@@ -132,12 +116,12 @@ final class EmbeddedStack implements Stack {
 
     @Override
     public String reason() {
-        return reason;
+        return grounds.reason();
     }
 
     @Override
     public RunId run() {
-        return request.run();
+        return grounds.request().run();
     }
 
     @Override
@@ -146,7 +130,8 @@ final class EmbeddedStack implements Stack {
     }
 
     private ComposeService described(Service service) {
-        return compose.service(service.id())
+        return grounds.compose()
+                .service(service.id())
                 .orElseThrow(() -> new IllegalArgumentException(service + " is not part of this stack"));
     }
 
@@ -158,8 +143,10 @@ final class EmbeddedStack implements Stack {
                     + described(service).endpoints().keySet());
         }
         String scheme = name.equals("mqtt") ? "tcp" : "http";
-        return Endpoint.of(URI.create(
-                scheme + "://127.0.0.1:" + plan.address(service.id(), port).getPort()));
+        InetSocketAddress address = grounds.lines()
+                .map(lines -> lines.fromSuite(service, port))
+                .orElseGet(() -> grounds.plan().address(service.id(), port));
+        return Endpoint.of(URI.create(scheme + "://127.0.0.1:" + address.getPort()));
     }
 
     @Override
@@ -169,28 +156,40 @@ final class EmbeddedStack implements Stack {
 
     @Override
     public ServiceState state(Service service) {
-        return place(service).state();
+        return faults.heldByWires(service)
+                .<ServiceState>map(ServiceState.Held::new)
+                .orElseGet(() -> place(service).state());
     }
 
     @Override
     public String log(Service service, int lines) {
-        EngineContainer container = containers.get(service);
-        return container == null ? service + " has no log here" : ContainerLogTail.of(container, lines);
+        return vessel(service)
+                .map(container -> ContainerLogTail.of(container, lines))
+                .orElse(service + " has no log here");
     }
 
     @Override
     public Optional<ContainerIdentity> container(Service service) {
-        return Optional.ofNullable(containers.get(service)).map(c -> new ContainerIdentity(c.id(), c.name()));
+        return vessel(service).map(c -> new ContainerIdentity(c.id(), c.name()));
+    }
+
+    private Optional<EngineContainer> vessel(Service service) {
+        return Optional.ofNullable(vessels.get(service)).flatMap(Vessel::ifThere);
     }
 
     @Override
     public Optional<Faults> faults() {
-        return Optional.of(new EmbeddedFaults(this));
+        return Optional.of(faults);
+    }
+
+    @Override
+    public Optional<Visitors> visitors() {
+        return Optional.of(visitors);
     }
 
     @Override
     public String project() {
-        return project;
+        return grounds.project();
     }
 
     @Override
@@ -199,6 +198,7 @@ final class EmbeddedStack implements Stack {
             return;
         }
         closed = true;
+        visitors.removeAll();
         List<Place> reversed = new ArrayList<>(places.values()).reversed();
         for (Place place : reversed) {
             try {
@@ -207,6 +207,7 @@ final class EmbeddedStack implements Stack {
                 System.err.println("plumbline: while ending " + place.origin() + ": " + e);
             }
         }
-        engine.close();
+        grounds.lines().ifPresent(Lines::close);
+        grounds.engine().close();
     }
 }

@@ -13,10 +13,17 @@ interface Place {
     /** Ends it at once. */
     void kill();
 
-    /** Freezes it. */
-    void pause();
+    /** Ends it in an orderly way and removes its container; what it keeps in volumes stays. */
+    void remove();
 
-    /** Lets it go on. */
+    /**
+     * Freezes it.
+     *
+     * @return whether that is enough; if not, its connections have to be held
+     */
+    boolean pause();
+
+    /** Lets it go on, if it is frozen. */
     void resume();
 
     ServiceState state();

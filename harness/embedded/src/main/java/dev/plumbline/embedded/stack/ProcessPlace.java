@@ -1,6 +1,5 @@
 package dev.plumbline.embedded.stack;
 
-import dev.plumbline.embedded.engine.EngineContainer;
 import dev.plumbline.harness.failure.InfrastructureFailure;
 import dev.plumbline.harness.loopback.HandOver.Handed;
 import dev.plumbline.harness.stack.ServiceState;
@@ -19,7 +18,7 @@ final class ProcessPlace implements Place {
     private final String name;
     private final List<String> command;
     private final Handed handed;
-    private final EngineContainer container;
+    private final Vessel vessel;
     private Optional<Process> process = Optional.empty();
     private Optional<String> held = Optional.of("not started");
 
@@ -29,12 +28,12 @@ final class ProcessPlace implements Place {
      * @param program its executable and what precedes its arguments
      * @param handed its arguments, environment and folder
      */
-    ProcessPlace(String name, List<String> program, Handed handed, EngineContainer container) {
+    ProcessPlace(String name, List<String> program, Handed handed, Vessel vessel) {
         this.name = name;
         this.command = new ArrayList<>(program);
         this.command.addAll(handed.arguments());
         this.handed = handed;
-        this.container = container;
+        this.vessel = vessel;
     }
 
     @Override
@@ -46,9 +45,9 @@ final class ProcessPlace implements Place {
                 new ProcessBuilder(command).directory(handed.folder().toFile());
         builder.environment().putAll(handed.environment());
         try {
-            container.start();
+            vessel.container().start();
             Process started = builder.start();
-            container.attach(started);
+            vessel.container().attach(started);
             process = Optional.of(started);
             held = Optional.empty();
         } catch (IOException e) {
@@ -65,7 +64,7 @@ final class ProcessPlace implements Place {
             p.toHandle().destroy();
             awaitEnd(p);
         });
-        container.stop(process.map(ProcessPlace::code).orElse(0));
+        vessel.ifThere().ifPresent(c -> c.stop(process.map(ProcessPlace::code).orElse(0)));
     }
 
     @Override
@@ -75,7 +74,7 @@ final class ProcessPlace implements Place {
             p.toHandle().destroyForcibly();
             awaitEnd(p);
         });
-        container.stop(KILLED);
+        vessel.ifThere().ifPresent(c -> c.stop(KILLED));
     }
 
     private void awaitEnd(Process p) {
@@ -84,7 +83,7 @@ final class ProcessPlace implements Place {
                 p.destroyForcibly().waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
             }
             // what it wrote last still lies in the pipe
-            container.awaitExit(Duration.ofSeconds(PATIENCE_SECONDS));
+            vessel.container().awaitExit(Duration.ofSeconds(PATIENCE_SECONDS));
         } catch (InterruptedException e) {
             p.destroyForcibly();
             Thread.currentThread().interrupt();
@@ -92,17 +91,27 @@ final class ProcessPlace implements Place {
     }
 
     @Override
-    public synchronized void pause() {
+    public synchronized void remove() {
+        stop();
+        held = Optional.of("removed");
+        vessel.remove();
+    }
+
+    @Override
+    public synchronized boolean pause() {
         signal("STOP");
-        container.pause();
+        vessel.container().pause();
         held = Optional.of("paused");
+        return true;
     }
 
     @Override
     public synchronized void resume() {
-        signal("CONT");
-        container.unpause();
-        held = Optional.empty();
+        if (held.filter("paused"::equals).isPresent()) {
+            signal("CONT");
+            vessel.container().unpause();
+            held = Optional.empty();
+        }
     }
 
     private void signal(String signal) {

@@ -7,7 +7,6 @@ import dev.plumbline.embedded.launch.LaunchException;
 import dev.plumbline.embedded.launch.StandIn;
 import dev.plumbline.embedded.launch.StandInProgram;
 import dev.plumbline.harness.failure.ConfigurationFailure;
-import dev.plumbline.harness.failure.InfrastructureFailure;
 import dev.plumbline.harness.loopback.HandOver.Handed;
 import dev.plumbline.harness.stack.ServiceState;
 import java.time.Clock;
@@ -18,14 +17,15 @@ final class StandInPlace implements Place {
     private final String name;
     private final StandInProgram program;
     private final Handed handed;
-    private final EngineContainer container;
+    private final Vessel vessel;
     private Optional<StandIn> running = Optional.empty();
+    private boolean paused;
 
-    StandInPlace(String name, StandInProgram program, Handed handed, EngineContainer container) {
+    StandInPlace(String name, StandInProgram program, Handed handed, Vessel vessel) {
         this.name = name;
         this.program = program;
         this.handed = handed;
-        this.container = container;
+        this.vessel = vessel;
     }
 
     @Override
@@ -33,6 +33,7 @@ final class StandInPlace implements Place {
         if (running.isPresent()) {
             return;
         }
+        EngineContainer container = vessel.container();
         container.start();
         try {
             running = Optional.of(program.start(new Launch(
@@ -60,19 +61,32 @@ final class StandInPlace implements Place {
     private void end(int code) {
         running.ifPresent(StandIn::close);
         running = Optional.empty();
-        container.stop(code);
+        paused = false;
+        vessel.ifThere().ifPresent(c -> c.stop(code));
     }
 
     @Override
-    public void pause() {
-        throw new InfrastructureFailure(
-                name
-                        + " is a stand-in inside the suite's JVM and cannot be paused; stop it, or run with -Dplumbline.stack=docker");
+    public synchronized void remove() {
+        end(0);
+        vessel.remove();
+    }
+
+    /** It runs inside the suite's JVM, which goes on. */
+    @Override
+    public synchronized boolean pause() {
+        if (!paused) {
+            vessel.container().pause();
+            paused = true;
+        }
+        return false;
     }
 
     @Override
-    public void resume() {
-        // never paused
+    public synchronized void resume() {
+        if (paused) {
+            vessel.container().unpause();
+            paused = false;
+        }
     }
 
     @Override
