@@ -88,7 +88,12 @@ public final class HttpService implements AutoCloseable {
                 .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values.getFirst()));
         byte[] body = exchange.getRequestBody().readAllBytes();
         if (headers.getOrDefault("content-encoding", "").equals("gzip")) {
-            body = new GZIPInputStream(new ByteArrayInputStream(body)).readAllBytes();
+            try {
+                body = new GZIPInputStream(new ByteArrayInputStream(body)).readAllBytes();
+                headers.remove("content-encoding");
+            } catch (IOException e) {
+                // no gzip: the handler sees the body as it was sent, with its header
+            }
         }
         String query = exchange.getRequestURI().getRawQuery();
         boolean form = headers.getOrDefault("content-type", "").startsWith("application/x-www-form-urlencoded");

@@ -1,13 +1,13 @@
 package dev.plumbline.embedded.otlp;
 
 import com.google.protobuf.ByteString;
-import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import com.google.protobuf.UnknownFieldSet;
 import dev.plumbline.embedded.http.Handler;
 import dev.plumbline.embedded.http.Request;
 import dev.plumbline.embedded.http.Response;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -21,6 +21,7 @@ public final class OtlpHttp<R extends Message> implements Handler {
     private static final String JSON = "application/json";
     private static final String PROTOBUF = "application/x-protobuf";
     private static final int INVALID_ARGUMENT = 3;
+    private static final int INTERNAL = 13;
     private static final int UNAVAILABLE = 14;
 
     private final Supplier<Message.Builder> builder;
@@ -33,7 +34,7 @@ public final class OtlpHttp<R extends Message> implements Handler {
      * @param type the request's message
      * @param builder makes an empty builder of it
      * @param accept takes each request; an {@link OtlpException} it throws says that the request cannot be taken now
-     *     and the client may retry
+     *     and the client may retry, unless it is {@linkplain OtlpException#invalid invalid}
      */
     public OtlpHttp(Class<R> type, Supplier<Message.Builder> builder, Consumer<R> accept) {
         this.type = type;
@@ -43,11 +44,17 @@ public final class OtlpHttp<R extends Message> implements Handler {
 
     @Override
     public Response handle(Request request) {
+        String contentType = request.header("content-type")
+                .orElse("")
+                .split(";", 2)[0]
+                .strip()
+                .toLowerCase(Locale.ROOT);
+        if (!request.header("content-encoding").orElse("").isEmpty()) {
+            return encoded(request, contentType);
+        }
         if (!request.method().equals("POST")) {
             return plain(405, "405 method not allowed, supported: [POST]");
         }
-        String contentType =
-                request.header("content-type").orElse("").split(";", 2)[0].strip();
         if (!contentType.equals(JSON) && !contentType.equals(PROTOBUF)) {
             return plain(415, "415 unsupported media type, supported: [application/json, application/x-protobuf]");
         }
@@ -56,17 +63,34 @@ public final class OtlpHttp<R extends Message> implements Handler {
         try {
             message = read(request.body(), json);
         } catch (OtlpException e) {
-            return failed(400, INVALID_ARGUMENT, e.getMessage(), json);
+            return e.isPrintable()
+                    ? failed(400, INVALID_ARGUMENT, e.getMessage(), json)
+                    : failed(500, INTERNAL, e.getMessage(), true);
         }
         try {
             accept.accept(message);
         } catch (OtlpException e) {
-            return failed(503, UNAVAILABLE, e.getMessage(), json);
+            return e.isInvalid()
+                    ? failed(400, INVALID_ARGUMENT, e.getMessage(), json)
+                    : failed(503, UNAVAILABLE, e.getMessage(), json);
         }
         return json
                 ? Response.json(200, Map.of("partialSuccess", Map.of()))
                 // field 1, an empty partial success
                 : Response.of(200, PROTOBUF, new byte[] {0x0a, 0});
+    }
+
+    /** Answers a body whose encoding could not be undone. */
+    private static Response encoded(Request request, String contentType) {
+        String encoding = request.header("content-encoding").orElse("");
+        String problem = !encoding.equals("gzip")
+                ? "unsupported Content-Encoding: " + encoding
+                : request.body().length == 0 ? "EOF" : "gzip: invalid header";
+        return switch (contentType) {
+            case JSON, "" -> failed(400, INVALID_ARGUMENT, problem, true);
+            case PROTOBUF -> failed(400, INVALID_ARGUMENT, problem, false);
+            default -> failed(500, INTERNAL, "failed to marshal error message", true);
+        };
     }
 
     /**
@@ -79,11 +103,7 @@ public final class OtlpHttp<R extends Message> implements Handler {
         if (json) {
             OtlpJson.merge(body, into);
         } else {
-            try {
-                into.mergeFrom(body);
-            } catch (InvalidProtocolBufferException e) {
-                throw new OtlpException("proto: " + e.getMessage());
-            }
+            OtlpProto.merge(body, into);
         }
         return type.cast(into.build());
     }
