@@ -9,6 +9,13 @@ public interface Receiver {
      */
     void accept(Entry entry);
 
+    /** Takes the lines of a run in order, as {@link #accept(Entry)} takes one; the run itself is not kept. */
+    default void accept(Run run) {
+        for (int i = 0; i < run.count(); i++) {
+            accept(run.entry(i));
+        }
+    }
+
     /** Hands on what is held back (an open multiline block, say); called when the sources have ended. */
     default void flush() {}
 }

@@ -2,6 +2,7 @@ package dev.plumbline.collector.pipeline;
 
 import dev.plumbline.collector.entry.Entry;
 import dev.plumbline.collector.entry.Receiver;
+import dev.plumbline.collector.entry.Run;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,18 +29,56 @@ final class Pipeline {
     }
 
     void accept(Entry entry) {
-        for (Gate gate : head) {
-            Optional<Drop> verdict = gate.verdict(entry);
-            if (verdict.isPresent()) {
-                verdict.get().drop(entry);
-                return;
-            }
-        }
-        if (tail.isEmpty()) {
+        Optional<Drop> verdict = verdict(entry);
+        if (verdict.isPresent()) {
+            verdict.get().drop(entry);
+        } else if (tail.isEmpty()) {
             out.accept(entry);
         } else {
             chain.getFirst().accept(new Draft(entry));
         }
+    }
+
+    /** Takes a run; it stays one where no stage looks at a line but those that drop it. */
+    void accept(Run run) {
+        if (!tail.isEmpty()) {
+            for (int i = 0; i < run.count(); i++) {
+                accept(run.entry(i));
+            }
+            return;
+        }
+        Run passed = head.length == 0 ? run : passed(run);
+        if (passed.count() > 0) {
+            out.accept(passed);
+        }
+    }
+
+    /** Returns what of a run no gate drops: the run itself where that is all of it. */
+    private Run passed(Run run) {
+        Run passed = run;
+        for (int i = 0; i < run.count(); i++) {
+            Entry entry = run.entry(i);
+            Optional<Drop> verdict = verdict(entry);
+            if (verdict.isPresent()) {
+                if (passed == run) {
+                    passed = run.first(i);
+                }
+                verdict.get().drop(entry);
+            } else if (passed != run) {
+                passed.add(run.timestamp(i), run.offset(i), run.length(i));
+            }
+        }
+        return passed;
+    }
+
+    private Optional<Drop> verdict(Entry entry) {
+        for (Gate gate : head) {
+            Optional<Drop> verdict = gate.verdict(entry);
+            if (verdict.isPresent()) {
+                return verdict;
+            }
+        }
+        return Optional.empty();
     }
 
     /** Hands on what stages hold back, first stage first. */

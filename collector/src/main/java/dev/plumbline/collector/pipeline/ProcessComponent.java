@@ -5,6 +5,7 @@ import dev.plumbline.collector.config.Problems;
 import dev.plumbline.collector.config.Value;
 import dev.plumbline.collector.entry.Entry;
 import dev.plumbline.collector.entry.Receiver;
+import dev.plumbline.collector.entry.Run;
 import dev.plumbline.collector.runtime.Component;
 import dev.plumbline.collector.runtime.ComponentContext;
 import dev.plumbline.collector.runtime.Fanout;
@@ -31,12 +32,30 @@ final class ProcessComponent implements Component, Receiver {
         if (!problems.none()) {
             throw new IllegalArgumentException(problems.inOrder().getFirst().toString());
         }
-        return new Pipeline(stages, entry -> out.accept(entry));
+        return new Pipeline(stages, new Out());
+    }
+
+    /** What follows at present. */
+    private final class Out implements Receiver {
+        @Override
+        public void accept(Entry entry) {
+            out.accept(entry);
+        }
+
+        @Override
+        public void accept(Run run) {
+            out.accept(run);
+        }
     }
 
     @Override
     public void accept(Entry entry) {
         pipeline.accept(entry);
+    }
+
+    @Override
+    public void accept(Run run) {
+        pipeline.accept(run);
     }
 
     @Override

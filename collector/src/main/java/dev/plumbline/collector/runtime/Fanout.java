@@ -4,6 +4,7 @@ import dev.plumbline.collector.config.Block;
 import dev.plumbline.collector.config.Value;
 import dev.plumbline.collector.entry.Entry;
 import dev.plumbline.collector.entry.Receiver;
+import dev.plumbline.collector.entry.Run;
 import java.util.List;
 
 /** Hands each entry to every receiver that {@code forward_to} names. */
@@ -45,6 +46,22 @@ public final class Fanout implements Receiver {
         }
         for (Receiver receiver : receivers) {
             receiver.accept(entry);
+        }
+    }
+
+    @Override
+    public void accept(Run run) {
+        if (receivers.length == 0) {
+            for (int i = 0; i < run.count(); i++) {
+                run.receipt().dropped("no_receiver");
+            }
+            return;
+        }
+        if (receivers.length > 1) {
+            run.receipt().expect((receivers.length - 1) * run.count());
+        }
+        for (Receiver receiver : receivers) {
+            receiver.accept(run);
         }
     }
 

@@ -172,11 +172,14 @@ final class ContainerTailer implements Runnable {
 
             @Override
             public void endRead(Optional<Cursor.FilePlace> place) {
-                handingSince = 0;
-                if (emitter.endRead(place)) {
-                    files.resumed();
-                    position = emitter.position().map(p -> p.at(place));
-                    lastError = "";
+                try {
+                    if (emitter.endRead(place)) {
+                        files.resumed();
+                        position = emitter.position().map(p -> p.at(place));
+                        lastError = "";
+                    }
+                } finally {
+                    handingSince = 0;
                 }
                 readAt = System.nanoTime();
             }
@@ -215,11 +218,14 @@ final class ContainerTailer implements Runnable {
 
             @Override
             public void endRead() {
-                handingSince = 0;
-                if (emitter.endRead(Optional.empty())) {
-                    opener.resumed();
-                    position = emitter.position();
-                    lastError = "";
+                try {
+                    if (emitter.endRead(Optional.empty())) {
+                        opener.resumed();
+                        position = emitter.position();
+                        lastError = "";
+                    }
+                } finally {
+                    handingSince = 0;
                 }
                 readAt = System.nanoTime();
                 pauseMillis = 0;

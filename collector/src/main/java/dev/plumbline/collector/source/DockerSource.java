@@ -7,7 +7,6 @@ import dev.plumbline.collector.discovery.EngineLocation;
 import dev.plumbline.collector.discovery.Locations;
 import dev.plumbline.collector.engine.EngineAddress;
 import dev.plumbline.collector.engine.EngineClient;
-import dev.plumbline.collector.entry.Entry;
 import dev.plumbline.collector.entry.Receiver;
 import dev.plumbline.collector.relabel.Rules;
 import dev.plumbline.collector.runtime.Component;
@@ -283,17 +282,13 @@ final class DockerSource implements Component, StatusReport {
         Optional<Cursor> cursor = there == null ? store.get(id).flatMap(Cursor::decode) : there.position();
         Ledger ledger = there == null ? new Ledger(cursor, c -> store.moved(id, c.encode())) : there.ledger();
         TailerCounters counters = new TailerCounters(metrics.entries, metrics.unreadable);
-        Receiver hand = this::hand;
+        Receiver hand = Receivers.current(() -> receiver);
         ContainerTailer tailer =
                 new ContainerTailer(id, client, hand, labels, ledger, cursor, counters, metrics, paths);
         tailers.put(id, tailer);
         Thread thread = Thread.ofVirtual().name("container-" + id).unstarted(() -> read(id, tailer));
         threads.put(tailer, thread);
         thread.start();
-    }
-
-    private void hand(Entry entry) {
-        receiver.accept(entry);
     }
 
     private void read(String id, ContainerTailer tailer) {

@@ -1,7 +1,8 @@
 package dev.plumbline.collector.source;
 
-import dev.plumbline.collector.entry.Entry;
+import dev.plumbline.collector.entry.Labels;
 import dev.plumbline.collector.entry.Receiver;
+import dev.plumbline.collector.entry.Run;
 import dev.plumbline.collector.source.Cursor.Place;
 import java.io.IOException;
 import java.util.Map;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Made anew whenever a log is opened again. For one thread, but for the counters.
  */
 final class Emitter implements Lines {
+    private static final Labels DROPPED = Labels.of(Map.of());
+
     private final Ledger ledger;
     private final Receiver receiver;
     private final Supplier<StreamLabels> current;
@@ -26,6 +29,8 @@ final class Emitter implements Lines {
     private final Latest[] latest = {new Latest(), new Latest()};
     private int last;
     private @Nullable Chunk chunk;
+    private @Nullable Run run;
+    private int runSource;
 
     Emitter(
             Ledger ledger,
@@ -53,10 +58,10 @@ final class Emitter implements Lines {
     }
 
     @Override
-    public void line(int source, long timestamp, int run, long distinct, byte[] bytes, int offset, int length)
+    public void line(int source, long timestamp, int inARow, long distinct, byte[] bytes, int offset, int length)
             throws IOException {
         Resume filter = resume;
-        if (filter != null && filter.skips(source, timestamp, run, bytes, offset, length)) {
+        if (filter != null && filter.skips(source, timestamp, inARow, bytes, offset, length)) {
             return;
         }
         Chunk open = chunk;
@@ -66,13 +71,40 @@ final class Emitter implements Lines {
             labels = current.get();
         }
         last = source;
-        latest[source].set(timestamp, run, bytes, offset, length);
+        latest[source].set(timestamp, inARow, bytes, offset, length);
         open.add(length);
         counters.read(timestamp);
-        if (labels.kept(source)) {
-            receiver.accept(new Entry(labels.of(source), distinct, bytes, offset, length, Map.of(), open));
+        Run current = run;
+        if (current == null || source != runSource || bytes != current.bytes()) {
+            current = begin(source, bytes, open);
+        }
+        current.add(distinct, offset, length);
+    }
+
+    /** Hands on the lines of the run so far, and begins another. */
+    private Run begin(int source, byte[] bytes, Chunk open) {
+        Run taken = run;
+        handOn();
+        Labels own = labels.kept(source) ? labels.of(source) : DROPPED;
+        Run next = taken == null ? new Run(own, bytes, open) : new Run(own, bytes, open, taken);
+        run = next;
+        runSource = source;
+        return next;
+    }
+
+    @SuppressWarnings("ReferenceEquality") // A mark, not a value: a stream may well have no labels and be kept.
+    private void handOn() {
+        Run ready = run;
+        if (ready == null) {
+            return;
+        }
+        run = null;
+        if (ready.labels() != DROPPED) {
+            receiver.accept(ready);
         } else {
-            open.dropped("relabel");
+            for (int i = 0; i < ready.count(); i++) {
+                ready.receipt().dropped("relabel");
+            }
         }
     }
 
@@ -96,6 +128,7 @@ final class Emitter implements Lines {
         if (open == null) {
             return false;
         }
+        handOn();
         chunk = null;
         counters.entries(open.lines());
         open.close(position().orElseThrow().at(file));

@@ -2,7 +2,6 @@ package dev.plumbline.collector.source;
 
 import dev.plumbline.collector.config.Arguments;
 import dev.plumbline.collector.config.Block;
-import dev.plumbline.collector.entry.Entry;
 import dev.plumbline.collector.entry.Labels;
 import dev.plumbline.collector.entry.Receiver;
 import dev.plumbline.collector.golang.GoDuration;
@@ -157,7 +156,7 @@ final class FileSource implements Component, StatusReport {
                         .ifPresent(f -> store.moved(key, new PlainPlace(f.identity(), f.offset()).encode())));
         FileTailer tailer = new FileTailer(
                 path,
-                this::hand,
+                Receivers.current(() -> receiver),
                 labels,
                 ledger,
                 place,
@@ -177,10 +176,6 @@ final class FileSource implements Component, StatusReport {
         return new FileTailer.Options(
                 Arguments.of(arguments).flag("tail_from_end", false),
                 Math.max(poll, TimeUnit.MILLISECONDS.toNanos(10)));
-    }
-
-    private void hand(Entry entry) {
-        receiver.accept(entry);
     }
 
     @Override

@@ -4,7 +4,9 @@ import dev.plumbline.collector.config.Block;
 import dev.plumbline.collector.config.Value;
 import dev.plumbline.collector.entry.Entry;
 import dev.plumbline.collector.entry.Receiver;
+import dev.plumbline.collector.entry.Run;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Hands entries to everything that {@code forward_to} names. */
 final class Receivers {
@@ -20,7 +22,7 @@ final class Receivers {
         return switch (all.size()) {
             case 0 -> entry -> entry.receipt().dropped("no_receiver");
             case 1 -> all.getFirst();
-            default -> entry -> each(all, entry);
+            default -> new Each(all);
         };
     }
 
@@ -30,10 +32,33 @@ final class Receivers {
                 : java.util.stream.Stream.empty();
     }
 
-    private static void each(List<Receiver> all, Entry entry) {
-        entry.receipt().expect(all.size() - 1);
-        for (Receiver receiver : all) {
-            receiver.accept(entry);
+    /** Hands on to several. */
+    private record Each(List<Receiver> all) implements Receiver {
+        @Override
+        public void accept(Entry entry) {
+            entry.receipt().expect(all.size() - 1);
+            all.forEach(receiver -> receiver.accept(entry));
         }
+
+        @Override
+        public void accept(Run run) {
+            run.receipt().expect((all.size() - 1) * run.count());
+            all.forEach(receiver -> receiver.accept(run));
+        }
+    }
+
+    /** Makes a receiver that hands on to whichever is the one at the time. */
+    static Receiver current(Supplier<Receiver> now) {
+        return new Receiver() {
+            @Override
+            public void accept(Entry entry) {
+                now.get().accept(entry);
+            }
+
+            @Override
+            public void accept(Run run) {
+                now.get().accept(run);
+            }
+        };
     }
 }

@@ -1,6 +1,7 @@
 package dev.plumbline.collector.write;
 
 import dev.plumbline.collector.entry.Entry;
+import dev.plumbline.collector.entry.Run;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -36,6 +37,24 @@ final class Batch {
             firstAt = System.nanoTime();
         }
         size += buffer.append(entry);
+    }
+
+    /**
+     * Adds lines of a run from {@code from} on, until the batch has reached a size.
+     *
+     * @return the first line that was not added
+     */
+    int add(StreamBuffer buffer, Run run, int from, int full) {
+        if (entries == 0) {
+            firstAt = System.nanoTime();
+        }
+        int next = from;
+        while (next < run.count() && size < full) {
+            size += buffer.append(run, next++);
+        }
+        buffer.count(run.receipt(), next - from);
+        entries += next - from;
+        return next;
     }
 
     void add(StreamBuffer buffer) {

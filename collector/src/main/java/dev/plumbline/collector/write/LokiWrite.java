@@ -6,6 +6,7 @@ import dev.plumbline.collector.config.Value;
 import dev.plumbline.collector.entry.Entry;
 import dev.plumbline.collector.entry.Receiver;
 import dev.plumbline.collector.entry.ReceiverClosedException;
+import dev.plumbline.collector.entry.Run;
 import dev.plumbline.collector.journal.StorageLock;
 import dev.plumbline.collector.runtime.Component;
 import dev.plumbline.collector.runtime.ComponentContext;
@@ -114,6 +115,31 @@ final class LokiWrite implements Component, Receiver {
             }
             for (Pool pool : to) {
                 pool.accept(entry);
+            }
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
+    @Override
+    public void accept(Run run) {
+        lock.readLock().lock();
+        try {
+            List<Pool> to = pools;
+            if (closed) {
+                throw new ReceiverClosedException();
+            }
+            if (to.isEmpty()) {
+                for (int i = 0; i < run.count(); i++) {
+                    run.receipt().dropped("no_endpoint");
+                }
+                return;
+            }
+            if (to.size() > 1) {
+                run.receipt().expect((to.size() - 1) * run.count());
+            }
+            for (Pool pool : to) {
+                pool.accept(run);
             }
         } finally {
             lock.readLock().unlock();

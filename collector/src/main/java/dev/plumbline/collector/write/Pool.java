@@ -2,6 +2,7 @@ package dev.plumbline.collector.write;
 
 import dev.plumbline.collector.entry.Entry;
 import dev.plumbline.collector.entry.Labels;
+import dev.plumbline.collector.entry.Run;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -93,6 +94,14 @@ final class Pool implements AutoCloseable {
             route = route(entry.labels());
         }
         route.shard().accept(route.stream(), entry);
+    }
+
+    void accept(Run run) {
+        Route route = routes.get(run.labels());
+        if (route == null) {
+            route = route(run.labels());
+        }
+        route.shard().accept(route.stream(), run);
     }
 
     private Route route(Labels labels) {

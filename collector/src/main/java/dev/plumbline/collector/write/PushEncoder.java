@@ -22,7 +22,8 @@ final class PushEncoder {
     private static final int FIRST_NUMBER = 0x08;
     private static final int SECOND_NUMBER = 0x10;
     private static final long NANOS = 1_000_000_000L;
-    private static final int OVERHEAD = 48;
+    /** What an entry takes at most beside its line. */
+    static final int OVERHEAD = 48;
 
     private PushEncoder() {}
 
@@ -42,7 +43,10 @@ final class PushEncoder {
         long seconds = Math.floorDiv(entry.timestamp(), NANOS);
         int nanos = (int) (entry.timestamp() - seconds * NANOS);
         int stamp = (seconds == 0 ? 0 : 1 + size(seconds)) + (nanos == 0 ? 0 : 1 + size(nanos));
-        List<byte[]> metadata = entry.structuredMetadata().isEmpty() ? List.of() : pairs(entry.structuredMetadata());
+        if (entry.structuredMetadata().isEmpty()) {
+            return line(entry.timestamp(), entry.bytes(), entry.offset(), entry.length(), out, at);
+        }
+        List<byte[]> metadata = pairs(entry.structuredMetadata());
         int inner = 2 + stamp + 1 + size(entry.length()) + entry.length();
         for (byte[] pair : metadata) {
             inner += 1 + size(pair.length) + pair.length;
@@ -71,6 +75,29 @@ final class PushEncoder {
             p += pair.length;
         }
         return p;
+    }
+
+    /** Writes a line without structured metadata, as {@link #entry} would, and returns where it ends. */
+    static int line(long timestamp, byte[] bytes, int offset, int length, byte[] out, int at) {
+        long seconds = Math.floorDiv(timestamp, NANOS);
+        int nanos = (int) (timestamp - seconds * NANOS);
+        int stamp = (seconds == 0 ? 0 : 1 + size(seconds)) + (nanos == 0 ? 0 : 1 + size(nanos));
+        out[at] = SECOND;
+        int p = varint(3 + stamp + size(length) + length, out, at + 1);
+        out[p++] = FIRST;
+        out[p++] = (byte) stamp;
+        if (seconds != 0) {
+            out[p++] = FIRST_NUMBER;
+            p = varint(seconds, out, p);
+        }
+        if (nanos != 0) {
+            out[p++] = SECOND_NUMBER;
+            p = varint(nanos, out, p);
+        }
+        out[p++] = SECOND;
+        p = varint(length, out, p);
+        System.arraycopy(bytes, offset, out, p, length);
+        return p + length;
     }
 
     private static List<byte[]> pairs(Map<String, String> metadata) {

@@ -2,6 +2,7 @@ package dev.plumbline.collector.write;
 
 import dev.plumbline.collector.entry.Entry;
 import dev.plumbline.collector.entry.ReceiverClosedException;
+import dev.plumbline.collector.entry.Run;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -67,31 +68,60 @@ final class Shard {
     void accept(Stream stream, Entry entry) {
         lock.lock();
         try {
-            while (open.size() >= endpoint.batchSize() && !closed && !(failing && spoolOpen())) {
-                room.await();
-            }
-            if (closed) {
-                throw new ReceiverClosedException();
-            }
-            if (open.entries() == 0) {
-                work.signal();
-            }
-            StreamBuffer buffer = stream.open;
-            if (buffer == null) {
-                buffer = new StreamBuffer(stream);
-                stream.open = buffer;
-                open.add(buffer);
-            }
-            open.add(buffer, entry);
-            books.received(1);
-            if (open.size() >= endpoint.batchSize()) {
-                work.signal();
+            awaitRoom();
+            open.add(buffer(stream), entry);
+            took(1);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ReceiverClosedException();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Takes the lines of a run, into as many batches as they need; see {@link #accept(Stream, Entry)}. */
+    void accept(Stream stream, Run run) {
+        lock.lock();
+        try {
+            int at = 0;
+            while (at < run.count()) {
+                awaitRoom();
+                int next = open.add(buffer(stream), run, at, endpoint.batchSize());
+                took(next - at);
+                at = next;
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ReceiverClosedException();
         } finally {
             lock.unlock();
+        }
+    }
+
+    private void awaitRoom() throws InterruptedException {
+        while (open.size() >= endpoint.batchSize() && !closed && !(failing && spoolOpen())) {
+            room.await();
+        }
+        if (closed) {
+            throw new ReceiverClosedException();
+        }
+    }
+
+    private StreamBuffer buffer(Stream stream) {
+        StreamBuffer buffer = stream.open;
+        if (buffer == null) {
+            buffer = new StreamBuffer(stream);
+            stream.open = buffer;
+            open.add(buffer);
+        }
+        return buffer;
+    }
+
+    /** Counts what has come in, and wakes who sends it where that is due. */
+    private void took(int entries) {
+        books.received(entries);
+        if (open.entries() == entries || open.size() >= endpoint.batchSize()) {
+            work.signal();
         }
     }
 

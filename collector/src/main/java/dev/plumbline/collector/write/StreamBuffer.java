@@ -2,11 +2,13 @@ package dev.plumbline.collector.write;
 
 import dev.plumbline.collector.entry.Entry;
 import dev.plumbline.collector.entry.Receipt;
+import dev.plumbline.collector.entry.Run;
 import java.util.Arrays;
 
 /** The entries of one stream within one batch, encoded as they come, with the receipts in the same order. */
 final class StreamBuffer {
     private static final int SMALLEST = 512;
+    private static final int LARGEST_STEP = 256 << 10;
 
     private final Stream stream;
     private byte[] bytes;
@@ -50,7 +52,18 @@ final class StreamBuffer {
         int before = length;
         reserve(PushEncoder.bound(entry));
         length = PushEncoder.entry(entry, bytes, length);
-        count(entry.timestamp(), entry.length(), entry.receipt());
+        note(entry.timestamp(), entry.length());
+        count(entry.receipt(), 1);
+        return length - before;
+    }
+
+    /** Appends a line of a run, and returns by how many bytes the batch has grown; {@link #count} has to follow. */
+    int append(Run run, int index) {
+        int before = length;
+        int size = run.length(index);
+        reserve(size + PushEncoder.OVERHEAD);
+        length = PushEncoder.line(run.timestamp(index), run.bytes(), run.offset(index), size, bytes, before);
+        note(run.timestamp(index), size);
         return length - before;
     }
 
@@ -59,23 +72,29 @@ final class StreamBuffer {
         reserve(item.length());
         System.arraycopy(item.bytes(), item.offset(), bytes, length, item.length());
         length += item.length();
-        count(item.timestamp(), item.lineBytes(), item.receipt());
+        note(item.timestamp(), item.lineBytes());
+        count(item.receipt(), 1);
     }
 
     private void reserve(int more) {
         if (bytes.length - length < more) {
-            bytes = Arrays.copyOf(bytes, Math.max(length + more, bytes.length * 2));
+            int larger = bytes.length + Math.min(bytes.length, LARGEST_STEP);
+            bytes = Arrays.copyOf(bytes, Math.max(length + more, larger));
         }
     }
 
-    @SuppressWarnings("ReferenceEquality") // One receipt is one object; two that are equal are two debts.
-    private void count(long timestamp, int size, Receipt receipt) {
-        entries++;
+    private void note(long timestamp, int size) {
         lineBytes += size;
         oldest = Math.min(oldest, timestamp);
         newest = Math.max(newest, timestamp);
+    }
+
+    /** Owes this receipt so many of the entries that were appended last. */
+    @SuppressWarnings("ReferenceEquality") // One receipt is one object; two that are equal are two debts.
+    void count(Receipt receipt, int appended) {
+        entries += appended;
         if (runs > 0 && receipts[runs - 1] == receipt) {
-            shares[runs - 1]++;
+            shares[runs - 1] += appended;
             return;
         }
         if (runs == receipts.length) {
@@ -83,7 +102,7 @@ final class StreamBuffer {
             shares = Arrays.copyOf(shares, runs * 2);
         }
         receipts[runs] = receipt;
-        shares[runs++] = 1;
+        shares[runs++] = appended;
     }
 
     Stream stream() {

@@ -1,0 +1,113 @@
+package dev.plumbline.collector.entry;
+
+import java.util.Arrays;
+import java.util.Map;
+
+/**
+ * Lines of one stream that were read together, one after another: what is handed on at once costs no object and no lock
+ * for each line.
+ *
+ * <p>Belongs to who makes it. Who takes it copies what it keeps: it is filled again once it has been taken.
+ */
+public final class Run {
+    private static final int SMALLEST = 64;
+
+    private final Labels labels;
+    private final byte[] bytes;
+    private final Receipt receipt;
+    private long[] timestamps;
+    private int[] offsets;
+    private int[] lengths;
+    private int count;
+
+    /**
+     * Makes a run without lines.
+     *
+     * @param labels the stream that all lines belong to
+     * @param bytes holds all lines; nobody changes it any more
+     * @param receipt settled once for each line
+     */
+    public Run(Labels labels, byte[] bytes, Receipt receipt) {
+        this(labels, bytes, receipt, SMALLEST);
+    }
+
+    private Run(Labels labels, byte[] bytes, Receipt receipt, int room) {
+        this.labels = labels;
+        this.bytes = bytes;
+        this.receipt = receipt;
+        this.timestamps = new long[room];
+        this.offsets = new int[room];
+        this.lengths = new int[room];
+    }
+
+    /** Makes a run with the memory of one that was taken. */
+    public Run(Labels labels, byte[] bytes, Receipt receipt, Run taken) {
+        this.labels = labels;
+        this.bytes = bytes;
+        this.receipt = receipt;
+        this.timestamps = taken.timestamps;
+        this.offsets = taken.offsets;
+        this.lengths = taken.lengths;
+    }
+
+    /** Adds a line, at nanoseconds since 1970. */
+    public void add(long timestamp, int offset, int length) {
+        int at = count;
+        if (at == timestamps.length) {
+            grow();
+        }
+        timestamps[at] = timestamp;
+        offsets[at] = offset;
+        lengths[at] = length;
+        count = at + 1;
+    }
+
+    private void grow() {
+        timestamps = Arrays.copyOf(timestamps, count * 2);
+        offsets = Arrays.copyOf(offsets, count * 2);
+        lengths = Arrays.copyOf(lengths, count * 2);
+    }
+
+    /** Returns one of its lines as an entry. */
+    public Entry entry(int index) {
+        return new Entry(labels, timestamps[index], bytes, offsets[index], lengths[index], Map.of(), receipt);
+    }
+
+    /** Returns a run with the first so many lines of this one, with memory of its own. */
+    public Run first(int lines) {
+        Run part = new Run(labels, bytes, receipt, Math.max(count, SMALLEST));
+        for (int i = 0; i < lines; i++) {
+            part.add(timestamps[i], offsets[i], lengths[i]);
+        }
+        return part;
+    }
+
+    public Labels labels() {
+        return labels;
+    }
+
+    public byte[] bytes() {
+        return bytes;
+    }
+
+    public Receipt receipt() {
+        return receipt;
+    }
+
+    public int count() {
+        return count;
+    }
+
+    /** Returns nanoseconds since 1970. */
+    public long timestamp(int index) {
+        return timestamps[index];
+    }
+
+    public int offset(int index) {
+        return offsets[index];
+    }
+
+    public int length(int index) {
+        return lengths[index];
+    }
+}
