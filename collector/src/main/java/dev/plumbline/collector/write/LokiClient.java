@@ -22,6 +22,7 @@ final class LokiClient implements AutoCloseable {
     private final Endpoint endpoint;
     private final ExecutorService executor;
     private final HttpClient http;
+    private final Optional<PlainHttp> plain;
 
     LokiClient(Endpoint endpoint) {
         this.endpoint = endpoint;
@@ -37,22 +38,40 @@ final class LokiClient implements AutoCloseable {
                 .map(p -> ProxySelector.of(new InetSocketAddress(p.getHost(), p.getPort())))
                 .ifPresent(builder::proxy);
         this.http = builder.build();
+        this.plain = "http".equalsIgnoreCase(endpoint.url().getScheme())
+                        && endpoint.proxy().isEmpty()
+                ? Optional.of(new PlainHttp(endpoint.url().getHost(), port(endpoint.url()), endpoint.timeout()))
+                : Optional.empty();
     }
 
-    /** Pushes a compressed request. */
-    Outcome push(String tenant, byte[] body, int length) throws InterruptedException {
-        HttpRequest request = request(endpoint.url(), tenant)
-                .header("Content-Type", "application/x-protobuf")
-                .POST(HttpRequest.BodyPublishers.ofByteArray(body, 0, length))
-                .build();
+    private static int port(URI url) {
+        return url.getPort() < 0 ? 80 : url.getPort();
+    }
+
+    /** Pushes a request. */
+    Outcome push(String tenant, PushBody body) throws InterruptedException {
+        HttpRequest.Builder request = request(endpoint.url(), tenant).header("Content-Type", "application/x-protobuf");
         try {
-            HttpResponse<InputStream> response = http.send(request, HttpResponse.BodyHandlers.ofInputStream());
+            HttpResponse<InputStream> response = post(request, body);
             try (InputStream in = response.body()) {
                 return outcome(response, in);
             }
         } catch (IOException e) {
             return new Outcome.Unknown(e.getClass().getSimpleName());
         }
+    }
+
+    private HttpResponse<InputStream> post(HttpRequest.Builder request, PushBody body)
+            throws IOException, InterruptedException {
+        if (plain.isPresent()) {
+            HttpResponse<InputStream> response = plain.get().post(request.build(), body);
+            if (response.statusCode() / 100 != 3 || !endpoint.followRedirects()) {
+                return response;
+            }
+        }
+        HttpRequest whole = request.POST(HttpRequest.BodyPublishers.ofByteArray(body.bytes()))
+                .build();
+        return http.send(whole, HttpResponse.BodyHandlers.ofInputStream());
     }
 
     /** Asks for a page of JSON; to be closed. */
@@ -134,6 +153,7 @@ final class LokiClient implements AutoCloseable {
 
     @Override
     public void close() {
+        plain.ifPresent(PlainHttp::close);
         http.shutdownNow();
         executor.shutdownNow();
     }

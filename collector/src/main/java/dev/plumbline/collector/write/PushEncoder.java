@@ -4,6 +4,7 @@ import dev.plumbline.collector.entry.Entry;
 import dev.plumbline.collector.entry.Receipt;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -148,6 +149,16 @@ final class PushEncoder {
         return p;
     }
 
+    /** Returns what stands in a request before the entries of a stream. */
+    static byte[] head(StreamBuffer stream) {
+        byte[] labels = stream.stream().encoded();
+        byte[] head = new byte[12 + labels.length];
+        head[0] = FIRST;
+        int p = varint(streamSize(stream), head, 1);
+        p = bytes(FIRST, labels, head, p);
+        return Arrays.copyOf(head, p);
+    }
+
     /** Takes the entries of one stream apart again. */
     static List<Item> items(StreamBuffer buffer) {
         Receipt[] receipts = buffer.receipts();
@@ -224,7 +235,7 @@ final class PushEncoder {
         return (63 - Long.numberOfLeadingZeros(value | 1)) / 7 + 1;
     }
 
-    private static int varint(long value, byte[] out, int at) {
+    static int varint(long value, byte[] out, int at) {
         long rest = value;
         int p = at;
         while ((rest & ~0x7fL) != 0) {

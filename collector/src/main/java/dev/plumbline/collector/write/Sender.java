@@ -25,6 +25,7 @@ final class Sender {
     private final HighWater highWater;
     private final Pause pause;
     private final Progress progress;
+    private final Effort effort = new Effort();
     private byte[] request = new byte[64 << 10];
     private byte[] compressed = new byte[64 << 10];
 
@@ -83,6 +84,20 @@ final class Sender {
 
     private Outcome push(Batch batch) throws InterruptedException {
         int size = PushEncoder.requestSize(batch.streams());
+        boolean compressing = effort.compresses(size);
+        long start = System.nanoTime();
+        PushBody body = compressing ? compressed(batch, size) : PushBody.literal(batch.streams(), size);
+        long posted = System.nanoTime();
+        Outcome outcome = client.push(batch.streams().getFirst().stream().tenant(), body);
+        long end = System.nanoTime();
+        progress.request(Duration.ofNanos(end - posted), body.length(), label(outcome));
+        if (outcome instanceof Outcome.Stored) {
+            effort.took(compressing, size, end - start);
+        }
+        return outcome;
+    }
+
+    private PushBody compressed(Batch batch, int size) {
         if (request.length < size) {
             request = new byte[Math.max(size, request.length * 2)];
         }
@@ -92,11 +107,7 @@ final class Sender {
             compressed = new byte[Math.max(bound, compressed.length * 2)];
         }
         try {
-            int length = Snappy.compress(request, 0, size, compressed, 0);
-            long start = System.nanoTime();
-            Outcome outcome = client.push(batch.streams().getFirst().stream().tenant(), compressed, length);
-            progress.request(Duration.ofNanos(System.nanoTime() - start), length, label(outcome));
-            return outcome;
+            return PushBody.compressed(compressed, Snappy.compress(request, 0, size, compressed, 0));
         } catch (IOException e) {
             throw new IllegalStateException("snappy cannot compress", e);
         }

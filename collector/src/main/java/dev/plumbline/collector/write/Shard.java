@@ -35,6 +35,7 @@ final class Shard {
     private final Condition wake = lock.newCondition();
     private final Thread thread;
     private final ArrayDeque<Path> spooled = new ArrayDeque<>();
+    private final Spares spares;
     private Batch open = new Batch();
     private Batch current = new Batch();
     private Optional<Path> currentFile = Optional.empty();
@@ -47,6 +48,7 @@ final class Shard {
         this.spool = spool;
         this.endpoint = endpoint;
         this.books = books;
+        this.spares = new Spares(3 * endpoint.batchSize());
         this.sender = factory.make(this::pause);
         this.thread = Thread.ofVirtual().name(name).unstarted(this::run);
     }
@@ -110,7 +112,7 @@ final class Shard {
     private StreamBuffer buffer(Stream stream) {
         StreamBuffer buffer = stream.open;
         if (buffer == null) {
-            buffer = new StreamBuffer(stream);
+            buffer = new StreamBuffer(stream, spares.take(StreamBuffer.SMALLEST));
             stream.open = buffer;
             open.add(buffer);
         }
@@ -152,6 +154,7 @@ final class Shard {
             currentFile.ifPresent(spool::remove);
             currentFile = Optional.empty();
             failing = false;
+            current.streams().forEach(buffer -> spares.give(buffer.bytes()));
             current = new Batch();
         } finally {
             lock.unlock();

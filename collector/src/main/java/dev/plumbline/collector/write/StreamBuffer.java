@@ -7,7 +7,7 @@ import java.util.Arrays;
 
 /** The entries of one stream within one batch, encoded as they come, with the receipts in the same order. */
 final class StreamBuffer {
-    private static final int SMALLEST = 512;
+    static final int SMALLEST = 512;
     private static final int LARGEST_STEP = 256 << 10;
 
     private final Stream stream;

@@ -1,0 +1,49 @@
+package dev.plumbline.collector.write;
+
+/**
+ * Decides whether a push is worth compressing: where the way to Loki is short, compressing takes longer than sending
+ * what it saves.
+ *
+ * <p>Goes by what pushes took, and now and then tries what it does not do at present. Compresses unless leaving it out
+ * is clearly faster, and whatever is small. For one thread.
+ */
+final class Effort {
+    private static final int SMALL = 64 << 10;
+    private static final int TRY_EVERY = 64;
+    private static final double CLEARLY = 1.25;
+    private static final double WEIGHT = 0.25;
+
+    private double literal;
+    private double compressed;
+    private int decisions;
+
+    /** Decides about a request of this size. */
+    boolean compresses(int size) {
+        if (size < SMALL || compressed == 0) {
+            return true;
+        }
+        if (literal == 0) {
+            return false;
+        }
+        boolean worthIt = literal * CLEARLY > compressed;
+        decisions++;
+        return decisions % TRY_EVERY == 0 ? !worthIt : worthIt;
+    }
+
+    /** Learns how long it took to compress and send a request of this size, or only to send it. */
+    void took(boolean compressing, int size, long nanos) {
+        if (size < SMALL) {
+            return;
+        }
+        double now = (double) nanos / size;
+        if (compressing) {
+            compressed = smoothed(compressed, now);
+        } else {
+            literal = smoothed(literal, now);
+        }
+    }
+
+    private static double smoothed(double before, double now) {
+        return before == 0 ? now : before + (now - before) * WEIGHT;
+    }
+}
