@@ -5,14 +5,9 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.BiConsumer;
 
 /** Discoveries that are a list of plain settings: each is one row of a table. */
 final class CloudDiscoveries {
-    private static final BiConsumer<Section, AlloyText> NOTHING = (section, out) -> {};
-    private static final BiConsumer<Section, AlloyText> TLS =
-            (section, out) -> section.section("tls_config", HttpClient.TLS).ifPresent(tls -> HttpClient.tls(tls, out));
-
     /** What stands in front of the files that are discovered, in the order in which Alloy's converter has them. */
     static final List<CloudDiscovery> BEFORE_FILES = List.of(
             new CloudDiscovery("azure", CloudDiscoveries::azure)
@@ -52,7 +47,7 @@ final class CloudDiscoveries {
                     .time("refresh_interval", Duration.ofMinutes(1))
                     .also(HttpClient.KEYS)
                     .also(Set.of("filters")),
-            new CloudDiscovery("dns", NOTHING)
+            new CloudDiscovery("dns", CloudDiscoveries::nothing)
                     .requiredTexts("names")
                     .time("refresh_interval", Duration.ofSeconds(30))
                     .text("type", "SRV")
@@ -70,7 +65,7 @@ final class CloudDiscoveries {
                     .also(Set.of("filters", "external_id")));
 
     /** What stands between the files that are discovered and Kubernetes. */
-    static final List<CloudDiscovery> AFTER_FILES = List.of(new CloudDiscovery("gce", NOTHING)
+    static final List<CloudDiscovery> AFTER_FILES = List.of(new CloudDiscovery("gce", CloudDiscoveries::nothing)
             .required("project")
             .required("zone")
             .text("filter", "")
@@ -87,7 +82,7 @@ final class CloudDiscoveries {
                     .text("auth_token_file", "")
                     .also(HttpClient.KEYS),
             zookeeper("nerve"),
-            new CloudDiscovery("openstack", TLS)
+            new CloudDiscovery("openstack", CloudDiscoveries::tls)
                     .text("identity_endpoint", "")
                     .text("username", "")
                     .text("userid", "")
@@ -107,7 +102,7 @@ final class CloudDiscoveries {
                     .text("availability", "public")
                     .also(Set.of("tls_config")),
             zookeeper("serverset"),
-            new CloudDiscovery("triton", TLS)
+            new CloudDiscovery("triton", CloudDiscoveries::tls)
                     .required("account")
                     .text("role", "container")
                     .required("dns_suffix")
@@ -119,7 +114,7 @@ final class CloudDiscoveries {
                     .also(Set.of("tls_config")));
 
     /** Promtail's own discovery, behind all others. */
-    static final CloudDiscovery CONSUL_AGENT = new CloudDiscovery("consulagent", TLS)
+    static final CloudDiscovery CONSUL_AGENT = new CloudDiscovery("consulagent", CloudDiscoveries::tls)
             .text("server", "localhost:8500")
             .text("token", "")
             .text("datacenter", "")
@@ -146,10 +141,16 @@ final class CloudDiscoveries {
     }
 
     private static CloudDiscovery zookeeper(String name) {
-        return new CloudDiscovery(name, NOTHING)
+        return new CloudDiscovery(name, CloudDiscoveries::nothing)
                 .requiredTexts("servers")
                 .requiredTexts("paths")
                 .time("timeout", Duration.ofSeconds(10));
+    }
+
+    private static void nothing(Section section, AlloyText out) {}
+
+    private static void tls(Section section, AlloyText out) {
+        section.section("tls_config", HttpClient.TLS).ifPresent(tls -> HttpClient.tls(tls, out));
     }
 
     private static void azure(Section azure, AlloyText out) {
@@ -162,7 +163,7 @@ final class CloudDiscoveries {
                 .open("managed_identity")
                 .text("client_id", azure.text("client_id", ""))
                 .close();
-        TLS.accept(azure, out);
+        tls(azure, out);
     }
 
     private static void withoutLogin(Section section, AlloyText out) {

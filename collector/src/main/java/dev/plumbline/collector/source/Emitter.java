@@ -58,6 +58,7 @@ final class Emitter implements Lines {
     }
 
     @Override
+    @SuppressWarnings("ReferenceEquality") // A run holds lines of one buffer, whatever another one holds.
     public void line(int source, long timestamp, int inARow, long distinct, byte[] bytes, int offset, int length)
             throws IOException {
         Resume filter = resume;
