@@ -85,7 +85,7 @@ final class Emitter implements Lines {
     /** Hands on the lines of the run so far, and begins another. */
     private Run begin(int source, byte[] bytes, Chunk open) {
         Run taken = run;
-        handOn();
+        handOn(open);
         Labels own = labels.kept(source) ? labels.of(source) : DROPPED;
         Run next = taken == null ? new Run(own, bytes, open) : new Run(own, bytes, open, taken);
         run = next;
@@ -94,19 +94,22 @@ final class Emitter implements Lines {
     }
 
     @SuppressWarnings("ReferenceEquality") // A mark, not a value: a stream may well have no labels and be kept.
-    private void handOn() {
+    private void handOn(Chunk open) {
         Run ready = run;
         if (ready == null) {
             return;
         }
         run = null;
+        open.handing(ready);
         if (ready.labels() != DROPPED) {
             receiver.accept(ready);
         } else {
             for (int i = 0; i < ready.count(); i++) {
                 ready.receipt().dropped("relabel");
+                ready.taken(1);
             }
         }
+        open.handed();
     }
 
     /** Returns the timestamp of the last line that was handed on, or of the cursor's. */
@@ -129,11 +132,12 @@ final class Emitter implements Lines {
         if (open == null) {
             return false;
         }
-        handOn();
+        handOn(open);
         chunk = null;
         counters.entries(open.lines());
-        open.close(position().orElseThrow().at(file));
-        return true;
+        Optional<Cursor> reached = position();
+        open.close(reached.map(p -> p.at(file)));
+        return reached.isPresent();
     }
 
     /** Returns after which line reading goes on; nothing if none was ever read. */
