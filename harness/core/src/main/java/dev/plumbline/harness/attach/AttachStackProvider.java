@@ -16,6 +16,8 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.ServiceLoader;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -48,6 +50,7 @@ public final class AttachStackProvider implements StackProvider {
 
     @Override
     public Stack launch(StackRequest request, String reason, Consumer<String> progress) {
+        request.demandEffect(false, false);
         Path path = request.endpoints()
                 .orElseThrow(
                         () -> new ConfigurationFailure(
@@ -56,6 +59,7 @@ public final class AttachStackProvider implements StackProvider {
         EndpointFile file = EndpointFile.read(beside(request.root(), path), compose, environment);
         List<String> missing = request.required().stream()
                 .filter(s -> !file.services().containsKey(s))
+                .filter(s -> s != Service.WORKLOAD || file.engine().isEmpty())
                 .map(Service::id)
                 .toList();
         if (!missing.isEmpty()) {
@@ -92,7 +96,27 @@ public final class AttachStackProvider implements StackProvider {
                 progress.accept(component.phrase() + " at " + origin);
             });
         }
-        return new AttachedStack(file, components, request.run(), reason);
+        Optional<GuestWorkload> guest = file.engine().map(engine -> guest(engine, file, request, progress));
+        guest.ifPresent(g -> components.put(
+                Service.WORKLOAD,
+                new Component(
+                        Service.WORKLOAD, Nature.REAL, version(g), g.container().name())));
+        return new AttachedStack(file, components, guest, request.run(), reason);
+    }
+
+    private static GuestWorkload guest(
+            EngineSpec engine, EndpointFile file, StackRequest request, Consumer<String> progress) {
+        return ServiceLoader.load(EngineProvider.class)
+                .findFirst()
+                .orElseThrow(() -> new ConfigurationFailure(engine.place()
+                        + ": nothing on the class path can start containers; add plumbline-harness-docker"))
+                .start(engine, file.project(), request.run(), progress);
+    }
+
+    private static String version(GuestWorkload guest) {
+        try (Versions versions = new Versions()) {
+            return versions.of(Service.WORKLOAD, name -> guest.endpoint());
+        }
     }
 
     private static List<String> result(Future<List<String>> answer) {

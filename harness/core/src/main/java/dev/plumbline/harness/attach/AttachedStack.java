@@ -10,6 +10,7 @@ import dev.plumbline.harness.stack.RunId;
 import dev.plumbline.harness.stack.Service;
 import dev.plumbline.harness.stack.ServiceState;
 import dev.plumbline.harness.stack.Stack;
+import dev.plumbline.harness.stack.Visitors;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -18,12 +19,19 @@ import java.util.Optional;
 final class AttachedStack implements Stack {
     private final EndpointFile file;
     private final Map<Service, Component> components;
+    private final Optional<GuestWorkload> guest;
     private final RunId run;
     private final String reason;
 
-    AttachedStack(EndpointFile file, Map<Service, Component> components, RunId run, String reason) {
+    AttachedStack(
+            EndpointFile file,
+            Map<Service, Component> components,
+            Optional<GuestWorkload> guest,
+            RunId run,
+            String reason) {
         this.file = file;
         this.components = new EnumMap<>(components);
+        this.guest = guest;
         this.run = run;
         this.reason = reason;
     }
@@ -50,27 +58,42 @@ final class AttachedStack implements Stack {
 
     @Override
     public Endpoint endpoint(Service service, String name) {
-        return file.service(service).endpoint(name);
+        return guestAt(service)
+                .map(GuestWorkload::endpoint)
+                .orElseGet(() -> file.service(service).endpoint(name));
     }
 
     @Override
     public Optional<Ready> readiness(Service service) {
-        return Optional.ofNullable(file.services().get(service)).map(AttachedService::ready);
+        return guestAt(service)
+                .map(g -> new Ready("http", Optional.of("/-/ready")))
+                .or(() -> Optional.ofNullable(file.services().get(service)).map(AttachedService::ready));
     }
 
     @Override
     public ServiceState state(Service service) {
-        return new ServiceState.Unknown();
+        return guestAt(service).isPresent() ? new ServiceState.Running() : new ServiceState.Unknown();
     }
 
     @Override
     public String log(Service service, int lines) {
-        return "The log of " + service + " is not at hand: the stack is attached.";
+        return guestAt(service)
+                .map(g -> g.log(lines))
+                .orElse("The log of " + service + " is not at hand: the stack is attached.");
     }
 
     @Override
     public Optional<ContainerIdentity> container(Service service) {
-        return Optional.empty();
+        return guestAt(service).map(GuestWorkload::container);
+    }
+
+    private Optional<GuestWorkload> guestAt(Service service) {
+        return service == Service.WORKLOAD ? guest : Optional.empty();
+    }
+
+    @Override
+    public Optional<Visitors> visitors() {
+        return guest.map(GuestWorkload::visitors);
     }
 
     @Override
@@ -90,6 +113,6 @@ final class AttachedStack implements Stack {
 
     @Override
     public void close() {
-        // nothing was started
+        guest.ifPresent(GuestWorkload::close);
     }
 }

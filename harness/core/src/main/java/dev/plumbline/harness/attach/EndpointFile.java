@@ -29,8 +29,13 @@ import org.yaml.snakeyaml.nodes.Node;
  * @param services those that are part of it
  * @param expectations what differs from the shipped stack
  * @param project value of the label {@code compose_project}
+ * @param engine where the suite may start its workload
  */
-record EndpointFile(Map<Service, AttachedService> services, Expectations expectations, String project) {
+record EndpointFile(
+        Map<Service, AttachedService> services,
+        Expectations expectations,
+        String project,
+        Optional<EngineSpec> engine) {
     /**
      * Reads a file.
      *
@@ -52,12 +57,7 @@ record EndpointFile(Map<Service, AttachedService> services, Expectations expecta
             }
         });
         read(root, "workload", Service.WORKLOAD, compose).ifPresent(s -> services.put(s.service(), s));
-        if (root.has("engine")) {
-            root.problem(
-                    "engine",
-                    "engine is not supported yet: the suite starts no containers beside an attached stack; deploy the"
-                            + " workload and write workload: {url: ...}");
-        }
+        Optional<EngineSpec> engine = EngineSection.of(root);
         if (services.isEmpty() && source.problems().isEmpty()) {
             source.problem(root.place(), "no service is described; expected at least one under 'services'");
         }
@@ -65,7 +65,7 @@ record EndpointFile(Map<Service, AttachedService> services, Expectations expecta
         if (!source.problems().isEmpty()) {
             throw new ConfigurationFailure(String.join("\n", source.problems()));
         }
-        return new EndpointFile(services, expect.expectations(), expect.project());
+        return new EndpointFile(services, expect.expectations(), expect.project(), engine);
     }
 
     /**

@@ -148,7 +148,7 @@ final class EndpointFileTest {
     }
 
     @Test
-    void what_cannot_be_done_safely_or_yet_is_refused_by_name() {
+    void what_cannot_be_done_safely_is_refused_by_name() {
         refuses(
                 """
                 services:
@@ -156,13 +156,23 @@ final class EndpointFileTest {
                     url: http://me:pw@l:3100
                     tls:
                       insecure-skip-verify: true
-                engine: unix:///var/run/docker.sock
+                engine: {url: /var/run/docker.sock, otlp: "http://otel:4318", mqtt: "tcp://mqtt:1883"}
                 """,
                 "e.yaml:5:29: insecure-skip-verify is refused: answers of an unknown server prove nothing, and"
                         + " credentials would go to it; name the authority that signed its certificate in tls.ca",
                 "e.yaml:3:10: credentials do not belong in an address; write them under basic-auth",
-                "e.yaml:6:9: engine is not supported yet: the suite starts no containers beside an attached stack;"
-                        + " deploy the workload and write workload: {url: ...}");
+                "e.yaml:6:9: engine needs 'image'",
+                "e.yaml:6:15: expected unix:///path or tcp://host:port, found '/var/run/docker.sock'");
+    }
+
+    @Test
+    void the_workload_is_either_there_or_started() {
+        refuses("""
+                services:
+                  loki: {url: "http://l:3100"}
+                workload: {url: "http://w:8080"}
+                engine: {url: "tcp://engine:2375"}
+                """, "e.yaml:4:9: expected either 'engine', to start the workload there, or 'workload', found both");
     }
 
     @Test
