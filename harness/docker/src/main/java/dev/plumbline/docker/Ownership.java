@@ -31,7 +31,7 @@ final class Ownership {
         return of(ProcessHandle.current());
     }
 
-    private static String of(ProcessHandle process) {
+    static String of(ProcessHandle process) {
         long start = process.info()
                 .startInstant()
                 .map(java.time.Instant::toEpochMilli)
