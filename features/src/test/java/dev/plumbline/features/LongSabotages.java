@@ -56,12 +56,11 @@ final class LongSabotages {
                             }
                             """),
                     ScenarioRun.NAMED
-                            + "A burst|Loki freezes|The log rotates while nobody reads it|A container comes, writes and ends",
+                            + "Loki freezes|The log rotates while nobody reads it|A container comes, writes and ends",
                     Map.of(
-                            "A burst", lost(30_000),
                             "Loki freezes",
                                     "\\d+ lines of checkout on stdout: lost between engine and Loki: .*reason=\"too_eager\".*",
-                            "The log rotates while nobody reads it", lost(30_000),
+                            "The log rotates while nobody reads it", lost(20_000),
                             "A container comes, writes and ends", lost(50))),
             wired(
                     "Nothing watches the log collector",

@@ -3,6 +3,7 @@ package dev.plumbline.steps;
 import dev.plumbline.harness.client.Http;
 import dev.plumbline.harness.compose.ComposeService.Ready;
 import dev.plumbline.harness.evidence.Evidence;
+import dev.plumbline.harness.failure.ConfigurationFailure;
 import dev.plumbline.harness.failure.InfrastructureFailure;
 import dev.plumbline.harness.stack.Service;
 import dev.plumbline.harness.stack.Stack;
@@ -14,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.stream.Stream;
 
 /**
@@ -23,12 +25,29 @@ import java.util.stream.Stream;
  */
 public final class StackOfRun implements AutoCloseable {
     private final StackRequest request;
+    private final Optional<ConfigurationFailure> refused;
     private Optional<Stack> stack = Optional.empty();
     private Optional<RuntimeException> failure = Optional.empty();
 
-    /** Reads from system properties which stack is wanted. */
+    /** Reads from system properties which stack is wanted; what is wrong with them is told where a stack is asked for. */
     public StackOfRun() {
-        this(StackRequest.of(System.getProperties(), temporaryFolder()));
+        this(System.getProperties(), temporaryFolder());
+    }
+
+    private StackOfRun(Properties properties, Path work) {
+        StackRequest asked;
+        Optional<ConfigurationFailure> wrong = Optional.empty();
+        try {
+            asked = StackRequest.of(properties, work);
+        } catch (IllegalArgumentException e) {
+            wrong = Optional.of(new ConfigurationFailure(String.valueOf(e.getMessage()), e));
+            Properties where = new Properties();
+            where.setProperty("plumbline.root", properties.getProperty("plumbline.root", "."));
+            asked = StackRequest.of(where, work);
+        }
+        request = asked;
+        refused = wrong;
+        endWithTheJvm();
     }
 
     /**
@@ -38,6 +57,11 @@ public final class StackOfRun implements AutoCloseable {
      */
     public StackOfRun(StackRequest request) {
         this.request = request;
+        this.refused = Optional.empty();
+        endWithTheJvm();
+    }
+
+    private void endWithTheJvm() {
         Runtime.getRuntime()
                 .addShutdownHook(Thread.ofPlatform().name("plumbline-end").unstarted(this::close));
     }
@@ -71,6 +95,9 @@ public final class StackOfRun implements AutoCloseable {
         }
         if (stack.isEmpty()) {
             try {
+                if (refused.isPresent()) {
+                    throw refused.get();
+                }
                 stack = Optional.of(Stacks.found().launch(request, line -> System.out.println("plumbline: " + line)));
                 RunRecord.write(request, stack.get());
                 warmUp(stack.get());

@@ -24,7 +24,7 @@ import org.opentest4j.TestAbortedException;
 /** Containers that come, write and go. */
 public final class VisitorSteps {
     private static final String SERVICE = "visitor";
-    private static final Deadline ENDS = Deadline.seconds(60);
+    private static final Deadline ENDS = Deadline.seconds(120);
 
     private final World world;
     private final Emitted emitted;
@@ -55,7 +55,7 @@ public final class VisitorSteps {
         emitted.add(new Batch(SERVICE, "stdout", lines, stamp, visitor));
         try {
             Scale.ofRun()
-                    .of(ENDS)
+                    .stretched(ENDS)
                     .eventually(
                             "container " + started.name() + " ends",
                             () -> visitors().hasEnded(started) ? Seen.enough("it has ended") : Seen.notYet("it runs"));

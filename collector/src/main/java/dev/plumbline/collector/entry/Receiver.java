@@ -9,11 +9,10 @@ public interface Receiver {
      */
     void accept(Entry entry);
 
-    /** Takes the lines of a run in order, as {@link #accept(Entry)} takes one, and says which it has taken; the run is not kept. */
+    /** Takes the lines of a run in order, as {@link #accept(Entry)} takes one; the run itself is not kept. */
     default void accept(Run run) {
         for (int i = 0; i < run.count(); i++) {
             accept(run.entry(i));
-            run.taken(1);
         }
     }
 

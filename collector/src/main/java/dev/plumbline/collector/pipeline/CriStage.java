@@ -21,7 +21,6 @@ final class CriStage implements Stage {
     private final int mostStreams;
     private final long longest;
     private final StageMetrics metrics;
-    private final Environment environment;
     private final Map<Labels, Partial> open = new LinkedHashMap<>();
     private boolean finished;
 
@@ -31,17 +30,12 @@ final class CriStage implements Stage {
             draft.receipt(ReceiptGroup.of(receipts));
             return draft;
         }
-
-        int weight() {
-            return receipts.stream().mapToInt(Receipt::weight).sum();
-        }
     }
 
-    private CriStage(int mostStreams, long longest, Environment environment) {
+    private CriStage(int mostStreams, long longest, StageMetrics metrics) {
         this.mostStreams = mostStreams;
         this.longest = longest;
-        this.environment = environment;
-        this.metrics = environment.metrics();
+        this.metrics = metrics;
     }
 
     static Optional<Stage> read(StageBlock block) {
@@ -53,7 +47,10 @@ final class CriStage implements Stage {
         boolean cut = arguments.flag("max_partial_line_size_truncate", false);
         long longest = cut ? arguments.whole("max_partial_line_size", 0) : Long.MAX_VALUE;
         return block.sound()
-                ? Optional.of(new CriStage((int) Math.min(most, Integer.MAX_VALUE), longest, block.environment()))
+                ? Optional.of(new CriStage(
+                        (int) Math.min(most, Integer.MAX_VALUE),
+                        longest,
+                        block.environment().metrics()))
                 : Optional.empty();
     }
 
@@ -62,7 +59,7 @@ final class CriStage implements Stage {
         Optional<CriLine> line = CriLine.of(draft.line());
         if (line.isPresent()) {
             opened(draft, line.get());
-            joined(draft, line.get().partial()).forEach(whole -> handOn(whole, next));
+            joined(draft, line.get().partial()).forEach(next::accept);
         } else {
             next.accept(draft);
         }
@@ -82,35 +79,23 @@ final class CriStage implements Stage {
         }
     }
 
-    /** A line to hand on, and how many of those that became it were held back until now. */
-    private record Whole(Draft draft, int held) {}
-
-    private void handOn(Whole whole, Next next) {
-        next.accept(whole.draft());
-        environment.hold(-whole.held());
-    }
-
-    private synchronized List<Whole> joined(Draft draft, boolean partial) {
+    private synchronized List<Draft> joined(Draft draft, boolean partial) {
         Labels stream = draft.entry().labels();
         if (finished) {
-            return List.of(new Whole(draft, 0));
+            return List.of(draft);
         }
         if (!partial) {
             Partial before = open.remove(stream);
-            return List.of(
-                    before == null
-                            ? new Whole(draft, 0)
-                            : new Whole(grown(before, draft).whole(), before.weight()));
+            return List.of(before == null ? draft : grown(before, draft).whole());
         }
-        List<Whole> flushed = new ArrayList<>();
+        List<Draft> flushed = new ArrayList<>();
         Partial before = open.get(stream);
         if (open.size() >= mostStreams) {
             metrics.partialsFlushed(open.size());
-            open.values().forEach(other -> flushed.add(new Whole(other.whole(), other.weight())));
+            open.values().forEach(other -> flushed.add(other.whole()));
             open.clear();
             before = null;
         }
-        environment.hold(draft.entry().receipt().weight());
         open.put(stream, grown(before == null ? new Partial(draft, List.of()) : before, draft));
         return flushed;
     }
@@ -134,7 +119,7 @@ final class CriStage implements Stage {
     public synchronized void flush(Next next) {
         List<Partial> all = List.copyOf(open.values());
         open.clear();
-        all.forEach(partial -> handOn(new Whole(partial.whole(), partial.weight()), next));
+        all.forEach(partial -> next.accept(partial.whole()));
     }
 
     @Override

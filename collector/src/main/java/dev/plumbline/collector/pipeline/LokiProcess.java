@@ -48,7 +48,6 @@ public final class LokiProcess implements ComponentType {
         StageMetrics own =
                 metrics.computeIfAbsent(context.metrics(), ProcessMetrics::new).of(context.id());
         Timer timer = new SystemTimer(context.id() + " timer");
-        return new ProcessComponent(
-                arguments, context, new Environment(own, timer, context.clock(), context.balance()));
+        return new ProcessComponent(arguments, context, new Environment(own, timer, context.clock()));
     }
 }

@@ -8,7 +8,7 @@ import dev.plumbline.collector.entry.Labels;
 import dev.plumbline.collector.entry.Receiver;
 import dev.plumbline.collector.runtime.Component;
 import dev.plumbline.collector.runtime.ComponentContext;
-import dev.plumbline.collector.runtime.Outlet;
+import dev.plumbline.collector.runtime.Fanout;
 import io.prometheus.metrics.core.datapoints.CounterDataPoint;
 import java.util.Map;
 import java.util.Optional;
@@ -20,14 +20,14 @@ final class RelabelComponent implements Component, Receiver {
 
     private final ComponentContext context;
     private final CounterDataPoint dropped;
-    private final Outlet out;
     private volatile State state;
 
     /** Everything that a reload exchanges at once. */
-    private record State(Rules rules, long cacheSize, Map<Labels, Optional<Labels>> cache) {
+    private record State(Rules rules, Fanout out, long cacheSize, Map<Labels, Optional<Labels>> cache) {
         static State of(Block arguments) {
             return new State(
                     Rules.of(arguments),
+                    Fanout.of(arguments),
                     Arguments.of(arguments).whole("max_cache_size", DEFAULT_CACHE),
                     new ConcurrentHashMap<>());
         }
@@ -48,7 +48,6 @@ final class RelabelComponent implements Component, Receiver {
     RelabelComponent(Block arguments, ComponentContext context, CounterDataPoint dropped) {
         this.context = context;
         this.dropped = dropped;
-        this.out = new Outlet(arguments, context.balance());
         this.state = State.of(arguments);
         context.export("receiver", new Value.Capsule("receiver", this));
         context.export("rules", new Value.Capsule(Rules.CAPSULE, state.rules()));
@@ -62,13 +61,13 @@ final class RelabelComponent implements Component, Receiver {
             dropped.inc();
             entry.receipt().dropped("relabel");
         } else {
-            out.accept(entry.withLabels(labels.get()));
+            current.out().accept(entry.withLabels(labels.get()));
         }
     }
 
     @Override
     public void flush() {
-        out.flush();
+        state.out().flush();
     }
 
     @Override
@@ -77,7 +76,6 @@ final class RelabelComponent implements Component, Receiver {
     @Override
     public void update(Block arguments) {
         state = State.of(arguments);
-        out.update(arguments);
         context.export("rules", new Value.Capsule(Rules.CAPSULE, state.rules()));
     }
 

@@ -58,7 +58,6 @@ final class Emitter implements Lines {
     }
 
     @Override
-    @SuppressWarnings("ReferenceEquality") // A run holds lines of one buffer, whatever another one holds.
     public void line(int source, long timestamp, int inARow, long distinct, byte[] bytes, int offset, int length)
             throws IOException {
         Resume filter = resume;
@@ -85,7 +84,7 @@ final class Emitter implements Lines {
     /** Hands on the lines of the run so far, and begins another. */
     private Run begin(int source, byte[] bytes, Chunk open) {
         Run taken = run;
-        handOn(open);
+        handOn();
         Labels own = labels.kept(source) ? labels.of(source) : DROPPED;
         Run next = taken == null ? new Run(own, bytes, open) : new Run(own, bytes, open, taken);
         run = next;
@@ -94,22 +93,19 @@ final class Emitter implements Lines {
     }
 
     @SuppressWarnings("ReferenceEquality") // A mark, not a value: a stream may well have no labels and be kept.
-    private void handOn(Chunk open) {
+    private void handOn() {
         Run ready = run;
         if (ready == null) {
             return;
         }
         run = null;
-        open.handing(ready);
         if (ready.labels() != DROPPED) {
             receiver.accept(ready);
         } else {
             for (int i = 0; i < ready.count(); i++) {
                 ready.receipt().dropped("relabel");
-                ready.taken(1);
             }
         }
-        open.handed();
     }
 
     /** Returns the timestamp of the last line that was handed on, or of the cursor's. */
@@ -132,12 +128,11 @@ final class Emitter implements Lines {
         if (open == null) {
             return false;
         }
-        handOn(open);
+        handOn();
         chunk = null;
         counters.entries(open.lines());
-        Optional<Cursor> reached = position();
-        open.close(reached.map(p -> p.at(file)));
-        return reached.isPresent();
+        open.close(position().orElseThrow().at(file));
+        return true;
     }
 
     /** Returns after which line reading goes on; nothing if none was ever read. */

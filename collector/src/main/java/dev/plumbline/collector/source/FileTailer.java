@@ -10,7 +10,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -30,8 +29,6 @@ final class FileTailer implements Runnable {
     private final Clock clock;
     private volatile StreamLabels labels;
     private volatile Optional<PlainPlace> place;
-    private Optional<FileTailer> before;
-    private final CountDownLatch over = new CountDownLatch(1);
     private volatile boolean stopped;
     private volatile @Nullable FilePump pump;
     private volatile String lastError = "";
@@ -44,11 +41,6 @@ final class FileTailer implements Runnable {
      */
     record Options(boolean fromEnd, long pollNanos) {}
 
-    /**
-     * Makes a reader that does not read yet.
-     *
-     * @param before the reader of this file until now: this one waits for its end and goes on where that stopped
-     */
     FileTailer(
             Path path,
             Receiver receiver,
@@ -57,9 +49,7 @@ final class FileTailer implements Runnable {
             Optional<PlainPlace> place,
             TailerCounters counters,
             Options options,
-            Clock clock,
-            Optional<FileTailer> before) {
-        this.before = before;
+            Clock clock) {
         this.path = path;
         this.receiver = receiver;
         this.labels = new StreamLabels(path.toString(), Optional.of(labels), Optional.empty());
@@ -72,22 +62,6 @@ final class FileTailer implements Runnable {
 
     @Override
     public void run() {
-        try {
-            if (before.isPresent()) {
-                before.get().over.await();
-                place = before.get().place;
-                before = Optional.empty();
-            }
-            read();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } finally {
-            stopped = true;
-            over.countDown();
-        }
-    }
-
-    private void read() {
         while (!stopped) {
             try {
                 if (Files.isReadable(path)) {
@@ -99,10 +73,6 @@ final class FileTailer implements Runnable {
                 return;
             } catch (IOException e) {
                 lastError = String.valueOf(e.getMessage());
-                LOG.warn("file {}: {}; will be read again from where it was", path, lastError);
-            } catch (RuntimeException e) {
-                // Its message may hold what is in the file: only its kind is told.
-                lastError = "reading failed: " + e.getClass().getSimpleName();
                 LOG.warn("file {}: {}; will be read again from where it was", path, lastError);
             }
             if (!stopped) {
@@ -148,9 +118,7 @@ final class FileTailer implements Runnable {
     private FilePump.ReadListener listener(Emitter emitter) {
         return new FilePump.ReadListener() {
             @Override
-            public void beginRead() {
-                ledger.book().beginRead();
-            }
+            public void beginRead() {}
 
             @Override
             public void endRead(Optional<Cursor.FilePlace> reached) {
@@ -158,21 +126,12 @@ final class FileTailer implements Runnable {
                     place = reached.map(p -> new PlainPlace(p.identity(), p.offset()));
                     lastError = "";
                 }
-                ledger.book().endRead();
             }
         };
     }
 
     void label(Labels now) {
         labels = new StreamLabels(path.toString(), Optional.of(now), Optional.empty());
-    }
-
-    boolean stopped() {
-        return stopped;
-    }
-
-    boolean ended() {
-        return over.getCount() == 0;
     }
 
     void stop() {

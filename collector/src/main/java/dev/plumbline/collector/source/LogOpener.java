@@ -103,7 +103,7 @@ final class LogOpener {
             }
         };
         LineAssembler assembler = new LineAssembler(search);
-        LogPump pump = new LogPump(decoder(terminal), assembler, LogPump.ReadListener.NOBODY);
+        LogPump pump = new LogPump(decoder(terminal), assembler, () -> {});
         try (EngineResponse response = open("tail=" + tail)) {
             pump.run(response);
             pump.finish();

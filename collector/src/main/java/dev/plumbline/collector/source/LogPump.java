@@ -25,17 +25,8 @@ final class LogPump {
 
     /** Learns of each read. */
     interface ReadListener {
-        /** Learns of nothing. */
-        ReadListener NOBODY = new ReadListener() {
-            @Override
-            public void beginRead() {}
-
-            @Override
-            public void endRead() {}
-        };
-
         /** Is told that lines are about to be handed on, which takes as long as their receiver takes. */
-        void beginRead();
+        default void beginRead() {}
 
         /** Is told that the lines of one read have been handed on. */
         void endRead();
@@ -71,7 +62,6 @@ final class LogPump {
 
     /** Hands on what is left, after which nothing follows. */
     void finish() throws IOException {
-        listener.beginRead();
         try {
             decoder.finish(buffer, from, to, assembler);
             assembler.finish();

@@ -1,13 +1,13 @@
 package dev.plumbline.collector.write;
 
 /**
- * What became of the entries that one endpoint was given: {@code received = sent + refused + dropped + inFlight} in
- * every moment of rest.
+ * What became of the entries that one endpoint was given: {@code received = sent + refused + dropped + inFlight},
+ * always.
  *
  * @param received taken from the pipeline, or found in the spool at start
  * @param sent stored by Loki; found there counts too
  * @param refused by Loki for good
- * @param dropped by configuration, or lost with a damaged file
+ * @param dropped by configuration
  * @param inFlight held in memory or in the spool, or on their way
  */
 record Account(long received, long sent, long refused, long dropped, long inFlight) {
@@ -20,10 +20,5 @@ record Account(long received, long sent, long refused, long dropped, long inFlig
                 refused + other.refused,
                 dropped + other.dropped,
                 inFlight + other.inFlight);
-    }
-
-    /** Returns how many entries nobody knows the fate of. */
-    long unbalanced() {
-        return received - sent - refused - dropped - inFlight;
     }
 }

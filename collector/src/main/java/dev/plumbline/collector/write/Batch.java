@@ -1,7 +1,6 @@
 package dev.plumbline.collector.write;
 
 import dev.plumbline.collector.entry.Entry;
-import dev.plumbline.collector.entry.Outcomes;
 import dev.plumbline.collector.entry.Run;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -70,8 +69,8 @@ final class Batch {
     }
 
     /** Settles every receipt: the entries are safe, though not yet with Loki. */
-    void release(Outcomes keeper) {
-        streams.forEach(buffer -> buffer.release(keeper));
+    void release() {
+        streams.forEach(StreamBuffer::release);
     }
 
     List<StreamBuffer> streams() {
@@ -85,15 +84,6 @@ final class Batch {
 
     int entries() {
         return entries;
-    }
-
-    /** Returns for how many lines of the sources its entries stand. */
-    long lines() {
-        long lines = 0;
-        for (StreamBuffer stream : streams) {
-            lines += stream.lines();
-        }
-        return lines;
     }
 
     long lineBytes() {

@@ -1,7 +1,6 @@
 package dev.plumbline.collector.discovery;
 
 import dev.plumbline.collector.config.Value;
-import dev.plumbline.collector.entry.Balance;
 import dev.plumbline.collector.runtime.ComponentContext;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.nio.file.Path;
@@ -38,11 +37,6 @@ final class FakeContext implements ComponentContext {
     @Override
     public Clock clock() {
         return Clock.systemUTC();
-    }
-
-    @Override
-    public Balance balance() {
-        return new Balance();
     }
 
     @Override

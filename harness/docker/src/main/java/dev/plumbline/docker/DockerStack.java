@@ -23,6 +23,7 @@ import dev.plumbline.harness.stack.Versions;
 import dev.plumbline.harness.stack.Visitors;
 import dev.plumbline.harness.waiting.Deadline;
 import dev.plumbline.harness.waiting.DeadlineMissed;
+import dev.plumbline.harness.waiting.Scale;
 import dev.plumbline.harness.waiting.Seen;
 import java.net.URI;
 import java.util.LinkedHashMap;
@@ -105,7 +106,7 @@ final class DockerStack implements Stack {
                 .orElseThrow(() -> new InfrastructureFailure(
                         "compose.yaml does not say where " + service + " tells that it is ready (x-plumbline: ready)"));
         try {
-            READY.eventually(service.title() + " is ready", () -> {
+            Scale.ofRun().stretched(READY).eventually(service.title() + " is ready", () -> {
                 if (state(service) instanceof ServiceState.Exited exited) {
                     return Seen.hopeless(service.title() + " " + exited);
                 }

@@ -40,6 +40,7 @@ public final class DockerStackProvider implements StackProvider {
 
     @Override
     public Stack launch(StackRequest request, String reason, Consumer<String> progress) {
+        request.demandEffect(true, false);
         try {
             EngineAddress.shakeHands();
         } catch (IOException | IllegalArgumentException e) {

@@ -1,6 +1,8 @@
 package dev.plumbline.harness.stack;
 
+import dev.plumbline.harness.failure.ConfigurationFailure;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,9 +56,9 @@ public record StackRequest(
             String name = String.valueOf(key);
             String text = String.valueOf(value);
             if (name.startsWith(IMAGE) && !text.isBlank()) {
-                images.put(Service.named(name.substring(IMAGE.length())).id(), text);
+                images.put(named(name, IMAGE).id(), text);
             } else if (name.startsWith(PROGRAM) && !text.isBlank()) {
-                programs.put(Service.named(name.substring(PROGRAM.length())).id(), Path.of(text));
+                programs.put(named(name, PROGRAM).id(), Path.of(text));
             }
         });
         return new StackRequest(
@@ -75,6 +77,35 @@ public record StackRequest(
                         .orElse(List.of()),
                 Boolean.parseBoolean(properties.getProperty("plumbline.wire", "false")),
                 Boolean.parseBoolean(properties.getProperty("plumbline.keep", "false")));
+    }
+
+    private static Service named(String property, String prefix) {
+        try {
+            return Service.named(property.substring(prefix.length()));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("-D" + property + ": " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Refuses images and programs that this kind of stack would not run.
+     *
+     * @param images whether it runs images
+     * @param programs whether it runs programs
+     * @throws ConfigurationFailure with every property that would have no effect
+     */
+    public void demandEffect(boolean images, boolean programs) {
+        List<String> without = new ArrayList<>();
+        if (!images) {
+            imageOf.keySet().forEach(service -> without.add("-D" + IMAGE + service));
+        }
+        if (!programs) {
+            programOf.keySet().forEach(service -> without.add("-D" + PROGRAM + service));
+        }
+        if (!without.isEmpty()) {
+            throw new ConfigurationFailure("without effect on this stack: " + String.join(", ", without)
+                    + "; images run with -Dplumbline.stack=docker, programs with -Dplumbline.stack=embedded");
+        }
     }
 
     private static List<Service> services(String names) {

@@ -35,6 +35,11 @@ public record Scale(double factor) {
         }
     }
 
+    /** Returns that deadline, stretched, never shortened: for what every scenario needs, broken stack or not. */
+    public Deadline stretched(Deadline deadline) {
+        return new Scale(Math.max(1, factor)).of(deadline);
+    }
+
     /** Returns that deadline, stretched, or shortened to no less than ten seconds; the interval stays. */
     public Deadline of(Deadline deadline) {
         long whole = deadline.duration().toMillis();

@@ -2,7 +2,9 @@ package dev.plumbline.harness.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.plumbline.harness.failure.ConfigurationFailure;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -52,12 +54,36 @@ final class StackRequestTest {
         properties.setProperty("plumbline.program.lokki", "/opt/loki");
         assertThatIllegalArgumentException()
                 .isThrownBy(this::request)
-                .withMessageStartingWith("there is no service 'lokki'; did you mean 'loki'?");
+                .withMessageStartingWith(
+                        "-Dplumbline.program.lokki: there is no service 'lokki'; did you mean 'loki'?");
     }
 
     @Test
     void a_run_id_is_kept() {
         properties.setProperty("plumbline.run", "nightly7");
         assertThat(request().run()).isEqualTo(new RunId("nightly7"));
+    }
+
+    @Test
+    void a_property_of_an_unknown_service_is_named() {
+        properties.setProperty("plumbline.image.lokki", "loki:1");
+        assertThatThrownBy(() -> request())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith(
+                        "-Dplumbline.image.lokki: there is no service 'lokki'; did you mean 'loki'? Known: ");
+    }
+
+    @Test
+    void what_would_have_no_effect_is_refused() {
+        properties.setProperty("plumbline.image.loki", "loki:1");
+        properties.setProperty("plumbline.program.tempo", "/usr/bin/tempo");
+        StackRequest request = request();
+        assertThatThrownBy(() -> request.demandEffect(true, false))
+                .isInstanceOf(ConfigurationFailure.class)
+                .hasMessage("without effect on this stack: -Dplumbline.program.tempo; images run with"
+                        + " -Dplumbline.stack=docker, programs with -Dplumbline.stack=embedded");
+        assertThatThrownBy(() -> request.demandEffect(false, true))
+                .hasMessageStartingWith("without effect on this stack: -Dplumbline.image.loki; ");
+        request.demandEffect(true, true);
     }
 }

@@ -123,6 +123,12 @@ final class DeadlineTest {
     }
 
     @Test
+    void what_every_scenario_needs_is_never_given_less_time() {
+        assertThat(new Scale(0.3).stretched(Deadline.seconds(120))).isEqualTo(Deadline.seconds(120));
+        assertThat(new Scale(2).stretched(Deadline.seconds(120))).isEqualTo(Deadline.seconds(240));
+    }
+
+    @Test
     void a_scale_is_above_zero() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Scale(0))

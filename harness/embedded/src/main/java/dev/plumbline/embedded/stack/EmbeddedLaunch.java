@@ -82,10 +82,6 @@ final class EmbeddedLaunch {
     private Place place(Service service, Handed handed, Vessel vessel) {
         Path program = request.programOf().get(service.id());
         if (program != null) {
-            if (!Files.isExecutable(program)) {
-                throw new ConfigurationFailure("-Dplumbline.program." + service + "=" + program
-                        + ": there is no executable file; give the path of the program itself");
-            }
             return new ProcessPlace(service.id(), List.of(program.toString()), handed, vessel);
         }
         return switch (service) {

@@ -30,7 +30,7 @@ import java.util.function.Consumer;
 
 /** A stack on loopback: stand-ins inside this JVM, programs as processes. */
 final class EmbeddedStack implements Stack {
-    private static final Deadline READY = Deadline.seconds(60);
+    private static final Deadline READY = Deadline.seconds(120);
     private static final int LOG_LINES = 20;
     /** A program tells its version in its first lines, and has not written many when it is asked. */
     private static final int VERSION_LINES = 500;
@@ -84,7 +84,7 @@ final class EmbeddedStack implements Stack {
             return;
         }
         try {
-            Scale.ofRun().of(READY).eventually(service.title() + " is ready", () -> {
+            Scale.ofRun().stretched(READY).eventually(service.title() + " is ready", () -> {
                 if (state(service) instanceof ServiceState.Exited exited) {
                     return Seen.hopeless(service.title() + " " + exited);
                 }

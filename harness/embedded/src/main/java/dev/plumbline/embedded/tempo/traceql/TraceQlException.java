@@ -12,7 +12,6 @@ public final class TraceQlException extends RuntimeException {
     }
 
     static TraceQlException at(int line, int column, String message) {
-        String place = line == 0 && column == 0 ? " " : " at line " + line + ", col " + column;
-        return new TraceQlException("parse error" + place + ": " + message);
+        return new TraceQlException("parse error at line " + line + ", col " + column + ": " + message);
     }
 }
