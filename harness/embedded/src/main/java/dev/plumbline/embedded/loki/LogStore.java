@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
 
 /** Streams of one tenant, in memory; safe for use by many threads. */
 final class LogStore implements LogSource {
@@ -58,6 +59,15 @@ final class LogStore implements LogSource {
             }
         }
         return true;
+    }
+
+    /** Hands over each stream that matches, with what it takes. */
+    void extents(List<Matcher> matchers, BiConsumer<Labels, StoredStream.Extent> consumer) {
+        streams.forEach((labels, stream) -> {
+            if (matches(matchers, labels)) {
+                stream.extent().ifPresent(extent -> consumer.accept(labels, extent));
+            }
+        });
     }
 
     /** Lists the labels of streams that match and have entries from one nanosecond to another, both inclusive. */

@@ -25,8 +25,6 @@ import java.util.TreeMap;
 
 /** Answers instant and range queries. */
 final class QueryApi {
-    private static final int MOST_POINTS = 11_000;
-
     private final Settings settings;
     private final Clock clock;
 
@@ -37,25 +35,12 @@ final class QueryApi {
 
     Response range(Tenant tenant, Request request) {
         QueryParameters parameters = new QueryParameters(request, Times.nanos(clock.instant()));
-        Bounds bounds = parameters.bounds();
-        if (bounds.end() < bounds.start()) {
-            throw QueryParameters.bad("end timestamp must not be before or equal to start time");
-        }
-        int limit = parameters.limit("limit", 100);
-        boolean forward = parameters.forward();
-        long step = parameters.step(bounds);
-        if (step <= 0) {
-            throw QueryParameters.bad(
-                    "zero or negative query resolution step widths are not accepted. Try a positive integer");
-        }
-        if ((bounds.end() - bounds.start()) / step > MOST_POINTS) {
-            throw QueryParameters.bad("exceeded maximum resolution of 11,000 points per time series. Try increasing"
-                    + " the value of the step parameter");
-        }
-        long interval = parameters.interval();
-        if (interval < 0) {
-            throw QueryParameters.bad("interval must be >= 0");
-        }
+        QueryParameters.Range range = parameters.range();
+        Bounds bounds = range.bounds();
+        int limit = range.limit();
+        boolean forward = range.forward();
+        long step = range.step();
+        long interval = range.interval();
         Expr expr = Parser.parse(parameters.text("query"));
         checkLength(bounds);
         return switch (expr) {

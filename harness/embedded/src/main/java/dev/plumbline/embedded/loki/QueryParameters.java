@@ -9,6 +9,7 @@ import java.util.Locale;
 
 /** Reads the parameters of a query; moments and durations are in nanoseconds. */
 final class QueryParameters {
+    private static final int MOST_POINTS = 11_000;
     private static final long HOUR = 3_600_000_000_000L;
 
     private final Request request;
@@ -38,6 +39,46 @@ final class QueryParameters {
         long end = moment("end", now, "could not parse 'end' parameter: ");
         long start = moment("start", Math.min(end, now) - since, "could not parse 'start' parameter: ");
         return new Bounds(start, end);
+    }
+
+    /**
+     * Returns the first and last moment.
+     *
+     * @throws ApiError if the last is before the first
+     */
+    Bounds ordered() {
+        Bounds bounds = bounds();
+        if (bounds.end() < bounds.start()) {
+            throw bad("end timestamp must not be before or equal to start time");
+        }
+        return bounds;
+    }
+
+    /**
+     * What all range queries share.
+     *
+     * @param step nanoseconds between two points
+     * @param interval least nanoseconds between two entries
+     */
+    record Range(Bounds bounds, int limit, boolean forward, long step, long interval) {}
+
+    Range range() {
+        Bounds bounds = ordered();
+        int limit = limit("limit", 100);
+        boolean forward = forward();
+        long step = step(bounds);
+        if (step <= 0) {
+            throw bad("zero or negative query resolution step widths are not accepted. Try a positive integer");
+        }
+        if ((bounds.end() - bounds.start()) / step > MOST_POINTS) {
+            throw bad("exceeded maximum resolution of 11,000 points per time series. Try increasing"
+                    + " the value of the step parameter");
+        }
+        long interval = interval();
+        if (interval < 0) {
+            throw bad("interval must be >= 0");
+        }
+        return new Range(bounds, limit, forward, step, interval);
     }
 
     long time() {

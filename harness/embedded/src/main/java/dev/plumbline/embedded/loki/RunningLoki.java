@@ -83,7 +83,11 @@ final class RunningLoki implements StandIn {
         routes.getOrPost("/loki/api/v1/detected_field/{name}/values", tenanted(detection::values));
         routes.get("/loki/api/v1/status/buildinfo", request -> buildInfo());
         routes.getOrPost("/loki/api/v1/format_query", tenanted((tenant, request) -> formatted(request)));
-        for (String path : List.of("index/stats", "index/volume", "index/volume_range", "patterns", "tail", "rules")) {
+        VolumeApi volumes = new VolumeApi(settings, clock);
+        routes.getOrPost("/loki/api/v1/index/stats", tenanted(volumes::stats));
+        routes.getOrPost("/loki/api/v1/index/volume", tenanted(volumes::volume));
+        routes.getOrPost("/loki/api/v1/index/volume_range", tenanted(volumes::volumeRange));
+        for (String path : List.of("patterns", "tail", "rules")) {
             routes.getOrPost(
                     "/loki/api/v1/" + path,
                     request -> Response.text(501, "the stand-in does not answer /loki/api/v1/" + path + "\n"));

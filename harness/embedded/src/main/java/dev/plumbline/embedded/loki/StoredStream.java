@@ -1,13 +1,21 @@
 package dev.plumbline.embedded.loki;
 
 import dev.plumbline.embedded.loki.logql.Entry;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /** Entries of one stream by time; those of one moment in the order in which they came. */
 final class StoredStream {
+    private static final int METADATA = 8;
+
     private final List<Entry> entries = new ArrayList<>();
+    private final Set<String> symbols = new HashSet<>();
     private long newest = Long.MIN_VALUE;
+    private long size;
 
     /** The newest moment ever stored, which bounds how late an entry may come. */
     synchronized long newest() {
@@ -24,7 +32,38 @@ final class StoredStream {
             }
         }
         entries.add(at, entry);
+        size += bytes(entry.line());
+        entry.metadata().forEach((name, value) -> size += METADATA + symbol(name) + symbol(value));
         return true;
+    }
+
+    private long symbol(String text) {
+        return symbols.add(text) ? bytes(text) : 0;
+    }
+
+    private static int bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
+    }
+
+    /**
+     * What the stream takes, as one chunk of Loki's counts it: lines, a fixed size for each structured metadatum, and each
+     * different name or value once.
+     *
+     * @param entries how many
+     * @param bytes uncompressed
+     * @param first time of the oldest
+     * @param last time of the youngest
+     */
+    record Extent(long entries, long bytes, long first, long last) {}
+
+    synchronized Optional<Extent> extent() {
+        return entries.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Extent(
+                        entries.size(),
+                        size,
+                        entries.getFirst().timestamp(),
+                        entries.getLast().timestamp()));
     }
 
     /** How many entries are before a moment. */

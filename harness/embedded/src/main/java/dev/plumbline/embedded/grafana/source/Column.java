@@ -40,6 +40,7 @@ final class Column {
     private String name;
     private Optional<Map<String, String>> labels = Optional.empty();
     private boolean hasNanos;
+    private boolean configured;
 
     private Column(String name, Type type, boolean nullable) {
         this.name = name;
@@ -58,6 +59,11 @@ final class Column {
     Column labels(Map<String, String> newLabels) {
         labels = Optional.of(new TreeMap<>(newLabels));
         return this;
+    }
+
+    /** Shows the configuration even if nothing is in it. */
+    void configured() {
+        configured = true;
     }
 
     Column config(String key, JsonNode value) {
@@ -125,6 +131,11 @@ final class Column {
         hasNanos |= rest != 0;
     }
 
+    void addMillis(long epochMillis) {
+        values.add(epochMillis);
+        nanos.add(0);
+    }
+
     void addNull() {
         add(NullNode.getInstance());
     }
@@ -143,7 +154,7 @@ final class Column {
             ObjectNode node = schema.putObject("labels");
             set.forEach(node::put);
         });
-        if (!config.isEmpty()) {
+        if (configured || !config.isEmpty()) {
             schema.set("config", config);
         }
         return schema;

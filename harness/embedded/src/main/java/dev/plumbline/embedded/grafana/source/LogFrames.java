@@ -1,11 +1,6 @@
 package dev.plumbline.embedded.grafana.source;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.SerializableString;
-import com.fasterxml.jackson.core.io.CharacterEscapes;
-import com.fasterxml.jackson.core.io.SerializedString;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
@@ -15,19 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
 
 /** Turns log streams into one frame: a row a line. */
 final class LogFrames {
-    private static final JsonMapper JSON = goLike();
-
     private LogFrames() {}
-
-    private static JsonMapper goLike() {
-        JsonMapper mapper = JsonMapper.builder().build();
-        mapper.getFactory().setCharacterEscapes(new HtmlEscapes());
-        return mapper;
-    }
 
     /** Reads {@code data} of an answer; with the encoding flag {@code categorize-labels}, kinds of labels are kept. */
     static Frame read(JsonNode data) {
@@ -92,12 +79,26 @@ final class LogFrames {
         return ids;
     }
 
+    /** Labels as JSON, escaped as little as the data source's own writer does. */
     private static String written(JsonNode labels) {
-        try {
-            return JSON.writeValueAsString(labels);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
+        return labels.properties().stream()
+                .map(e -> quoted(e.getKey()) + ":" + quoted(e.getValue().asText()))
+                .collect(Collectors.joining(",", "{", "}"));
+    }
+
+    private static String quoted(String text) {
+        StringBuilder json = new StringBuilder("\"");
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            switch (c) {
+                case '"', '\\' -> json.append('\\').append(c);
+                case '\n' -> json.append("\\n");
+                case '\r' -> json.append("\\r");
+                case '\t' -> json.append("\\t");
+                default -> json.append(c < ' ' ? "\\u%04x".formatted((int) c) : Character.toString(c));
+            }
         }
+        return json.append('"').toString();
     }
 
     /** FNV-1, 32 bits, as http://www.isthe.com/chongo/tech/comp/fnv/ defines it. */
@@ -108,29 +109,5 @@ final class LogFrames {
             hash ^= b & 0xff;
         }
         return Integer.toHexString(hash);
-    }
-
-    /** Go escapes these in JSON so that it can stand in HTML. */
-    private static final class HtmlEscapes extends CharacterEscapes {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        public int[] getEscapeCodesForAscii() {
-            int[] codes = standardAsciiEscapesForJSON();
-            codes['<'] = ESCAPE_CUSTOM;
-            codes['>'] = ESCAPE_CUSTOM;
-            codes['&'] = ESCAPE_CUSTOM;
-            codes['\b'] = ESCAPE_STANDARD;
-            codes['\f'] = ESCAPE_STANDARD;
-            return codes;
-        }
-
-        @Override
-        public @Nullable SerializableString getEscapeSequence(int ch) {
-            return switch (ch) {
-                case '<', '>', '&', 0x2028, 0x2029 -> new SerializedString("\\u%04x".formatted(ch));
-                default -> null;
-            };
-        }
     }
 }

@@ -107,17 +107,22 @@ final class LokiBackend implements Backend {
         }
         meta.remove("custom");
         Column value = frame.column(1);
-        value.config(
-                "displayNameFromDS",
-                query.legend().isEmpty() ? braces(value.labels()) : Labels.legend(query.legend(), value.labels()));
+        String name = query.legend().isEmpty() ? braces(value.labels()) : Labels.legend(query.legend(), value.labels());
+        value.configured();
+        if (!name.isEmpty()) {
+            value.config("displayNameFromDS", name);
+        }
         if (query.instant()) {
             meta.put("executedQueryString", "Expr: " + query.expression());
         } else {
             meta.put(
                     "executedQueryString",
                     "Expr: " + query.expression() + "\nStep: " + GoDuration.format(query.step()));
-            frame.column(0)
-                    .config("interval", JsonNodeFactory.instance.numberNode(query.step() / GoDuration.MILLISECOND));
+            frame.column(0).configured();
+            if (query.step() >= GoDuration.MILLISECOND) {
+                frame.column(0)
+                        .config("interval", JsonNodeFactory.instance.numberNode(query.step() / GoDuration.MILLISECOND));
+            }
         }
     }
 

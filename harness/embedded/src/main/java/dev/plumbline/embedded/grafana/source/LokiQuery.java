@@ -31,6 +31,9 @@ record LokiQuery(
      * @throws BadQueryException if its type, direction or step is none
      */
     static LokiQuery of(Query query) {
+        ModelTypes.loki(query.model()).ifPresent(problem -> {
+            throw new BadQueryException(problem);
+        });
         long step = step(query);
         boolean instant = isInstant(query);
         return new LokiQuery(

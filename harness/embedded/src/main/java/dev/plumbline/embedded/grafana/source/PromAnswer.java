@@ -102,7 +102,7 @@ record PromAnswer(Optional<String> error, List<Frame> frames) {
 
     private static Frame single(JsonNode pair, String type) {
         Column time = Column.of("Time", Column.Type.TIME);
-        time.addTime(nanos(pair.path(0)));
+        time.addMillis(millis(pair.path(0)));
         boolean text = type.equals("string");
         Column value = Column.of("Value", text ? Column.Type.STRING : Column.Type.NUMBER)
                 .labels(java.util.Map.of());
@@ -121,14 +121,17 @@ record PromAnswer(Optional<String> error, List<Frame> frames) {
     }
 
     private static void point(JsonNode pair, Column time, Column value) {
-        time.addTime(nanos(pair.path(0)));
+        time.addMillis(millis(pair.path(0)));
         value.add(number(pair.path(1).asText()));
     }
 
     /** Times come as seconds; what is finer than a millisecond is cut off, as floats are in Go. */
     static long nanos(JsonNode seconds) {
-        long millis = (long) (seconds.asDouble() * 1000.0);
-        return millis * GoDuration.MILLISECOND;
+        return millis(seconds) * GoDuration.MILLISECOND;
+    }
+
+    private static long millis(JsonNode seconds) {
+        return (long) (seconds.asDouble() * 1000.0);
     }
 
     static double number(String text) {

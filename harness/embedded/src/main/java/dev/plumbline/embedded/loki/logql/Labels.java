@@ -27,6 +27,11 @@ public final class Labels implements Comparable<Labels> {
         return sortedOf(sorted);
     }
 
+    /** Returns a single label without a value, where a name alone is to stand among labels. */
+    public static Labels named(String name) {
+        return keepingEmpty(Map.of(name, ""));
+    }
+
     /** Returns the labels of a map, empty values kept: log entries may carry them. */
     static Labels keepingEmpty(Map<String, String> map) {
         return sortedOf(new TreeMap<>(map));

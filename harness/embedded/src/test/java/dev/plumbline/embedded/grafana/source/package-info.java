@@ -1,0 +1,4 @@
+@NullMarked
+package dev.plumbline.embedded.grafana.source;
+
+import org.jspecify.annotations.NullMarked;
