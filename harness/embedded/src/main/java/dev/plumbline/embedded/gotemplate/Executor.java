@@ -84,8 +84,7 @@ final class Executor {
     private void call(Node.Call call, Object dot) throws TemplateException {
         List<Node> body = defined.get(call.name());
         if (body == null) {
-            throw new TemplateException(
-                    "template: " + name + ": template " + GoStrings.quote(call.name()) + " not defined");
+            throw error(call, "template " + GoStrings.quote(call.name()) + " not defined");
         }
         if (++depth > DEEPEST) {
             throw new TemplateException("template: " + name + ": exceeded maximum template depth (" + DEEPEST + ")");
@@ -119,7 +118,7 @@ final class Executor {
         try {
             rounds = Values.rounds(over);
         } catch (IllegalArgumentException e) {
-            throw error(branch.pipe(), String.valueOf(e.getMessage()));
+            throw error(last(branch.pipe()), String.valueOf(e.getMessage()));
         }
         if (rounds.isEmpty()) {
             return walk(branch.otherwise(), dot);
@@ -140,6 +139,13 @@ final class Executor {
             }
         }
         return Flow.ON;
+    }
+
+    /** What was evaluated last, which Go's messages show. */
+    private static Node last(Node node) {
+        return node instanceof Node.Pipe pipe
+                ? last(pipe.commands().getLast().arguments().getLast())
+                : node;
     }
 
     private void assign(Node.Pipe pipe, String variable, Object value) {

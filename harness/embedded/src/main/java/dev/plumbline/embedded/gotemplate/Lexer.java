@@ -3,6 +3,7 @@ package dev.plumbline.embedded.gotemplate;
 import dev.plumbline.embedded.gotemplate.Item.Symbol;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Splits a template into tokens. */
@@ -22,10 +23,23 @@ final class Lexer {
         this.text = text;
     }
 
-    static List<Item> lex(String name, String text) throws TemplateException {
+    /**
+     * What came of a text.
+     *
+     * @param items up to the first failure
+     * @param failure what the lexer could not read
+     */
+    record Result(List<Item> items, Optional<TemplateException> failure) {}
+
+    static Result lex(String name, String text) {
         Lexer lexer = new Lexer(name, text);
-        lexer.run();
-        return lexer.items;
+        try {
+            lexer.run();
+            return new Result(lexer.items, Optional.empty());
+        } catch (TemplateException e) {
+            lexer.items.add(new Item(Symbol.END, "", text.length()));
+            return new Result(lexer.items, Optional.of(e));
+        }
     }
 
     private void run() throws TemplateException {

@@ -33,7 +33,13 @@ sealed interface Node {
     record Jump(int position, boolean leave) implements Node {}
 
     /** Runs another template. */
-    record Call(int position, String name, Optional<Pipe> pipe) implements Node {}
+    record Call(int position, String name, Optional<Pipe> pipe) implements Node {
+        @Override
+        public String toString() {
+            return "{{template " + GoStrings.quote(name)
+                    + pipe.map(p -> " " + p).orElse("") + "}}";
+        }
+    }
 
     /** Commands, each of which takes the value of the one before as its last argument. */
     record Pipe(int position, List<String> variables, boolean assigns, List<Command> commands) implements Node {

@@ -15,16 +15,19 @@ final class Parser {
     private final String name;
     private final String text;
     private final List<Item> items;
+    private final Optional<TemplateException> failure;
     private final Set<String> functions;
     private final Map<String, List<Node>> defined = new HashMap<>();
     private final Deque<String> variables = new ArrayDeque<>(List.of("$"));
     private int at;
     private int ranges;
 
-    Parser(String name, String text, Set<String> functions) throws TemplateException {
+    Parser(String name, String text, Set<String> functions) {
         this.name = name;
         this.text = text;
-        this.items = Lexer.lex(name, text);
+        Lexer.Result lexed = Lexer.lex(name, text);
+        this.items = lexed.items();
+        this.failure = lexed.failure();
         this.functions = functions;
     }
 
@@ -37,8 +40,22 @@ final class Parser {
 
     private record Body(List<Node> nodes, Ending ending) {}
 
+    /** Parses; what the lexer could not read counts only once the parser comes to it. */
     List<Node> parse() throws TemplateException {
-        return list(false).nodes();
+        try {
+            List<Node> nodes = list(false).nodes();
+            if (failure.isPresent()) {
+                throw failure.get();
+            }
+            return nodes;
+        } catch (TemplateException e) {
+            boolean reached =
+                    at >= items.size() || String.valueOf(e.getMessage()).contains("EOF");
+            if (failure.isPresent() && reached) {
+                throw failure.get();
+            }
+            throw e;
+        }
     }
 
     /** Templates defined inside, by name. */
@@ -102,6 +119,8 @@ final class Parser {
                 yield Optional.empty();
             }
             case "template" -> {
+                skipSpace();
+                int place = peek().position();
                 String named = string("template clause");
                 skipSpace();
                 Optional<Node.Pipe> pipe = Optional.empty();
@@ -110,7 +129,7 @@ final class Parser {
                 } else {
                     pipe = Optional.of(pipe("template clause", Symbol.RIGHT, false));
                 }
-                yield Optional.of(new Node.Call(first.position(), named, pipe));
+                yield Optional.of(new Node.Call(place, named, pipe));
             }
             case "block" -> {
                 String named = string("block clause");

@@ -45,7 +45,7 @@ final class Values {
         }
         return switch (value) {
             case Map<?, ?> map -> member(map, name);
-            case Nil n -> throw new IllegalArgumentException("nil data; no entry for key " + GoStrings.quote(name));
+            case Nil n -> n;
             default -> throw new IllegalArgumentException("can't evaluate field " + name + " in type " + type(value));
         };
     }

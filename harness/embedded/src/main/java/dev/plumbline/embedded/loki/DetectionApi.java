@@ -38,30 +38,38 @@ final class DetectionApi {
     /** Labels and how many values they have; what only holds numbers and identifiers is left out. */
     Response labels(Tenant tenant, Request request) {
         QueryParameters parameters = new QueryParameters(request, Times.nanos(clock.instant()));
-        Bounds bounds = parameters.bounds();
+        Bounds bounds = parameters.ordered();
+        QueryParameters.checkLength(bounds, 0, settings);
         String query = parameters.text("query");
         List<Matcher> matchers = query.isEmpty() ? List.of() : Parser.matchers(query, true);
         Map<String, Set<String>> values = new TreeMap<>();
-        for (Labels labels : tenant.store().labels(matchers, bounds.start(), bounds.end())) {
+        for (Labels labels : tenant.store().indexed(matchers, bounds.start(), bounds.end())) {
             labels.forEach((name, value) ->
                     values.computeIfAbsent(name, n -> new TreeSet<>()).add(value));
         }
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
-        ArrayNode list = answer.putArray("detectedLabels");
+        ArrayNode list = JsonNodeFactory.instance.arrayNode();
         values.forEach((name, all) -> {
             if (ALWAYS.contains(name)
                     || !all.stream().allMatch(v -> ID.matcher(v).matches())) {
                 list.addObject().put("label", name).put("cardinality", all.size());
             }
         });
+        if (!list.isEmpty()) {
+            answer.set("detectedLabels", list);
+        }
         return Response.json(200, answer);
     }
 
     Response fields(Tenant tenant, Request request) {
         QueryParameters parameters = new QueryParameters(request, Times.nanos(clock.instant()));
+        Bounds bounds = parameters.ordered();
         int limit = limit(parameters);
-        Map<String, DetectedField> fields = detect(tenant, parameters, limit);
+        Map<String, DetectedField> fields = detect(tenant, parameters, bounds, limit);
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
+        if (fields.isEmpty()) {
+            return Response.json(200, answer);
+        }
         ArrayNode list = answer.putArray("fields");
         fields.forEach((name, field) -> {
             ObjectNode one = list.addObject()
@@ -77,16 +85,16 @@ final class DetectionApi {
                 field.path().forEach(one.putArray("jsonPath")::add);
             }
         });
-        if (!fields.isEmpty()) {
-            answer.put("limit", limit);
-        }
+        answer.put("limit", limit);
         return Response.json(200, answer);
     }
 
     Response values(Tenant tenant, Request request) {
         QueryParameters parameters = new QueryParameters(request, Times.nanos(clock.instant()));
+        Bounds bounds = parameters.ordered();
         int limit = limit(parameters);
-        DetectedField field = detect(tenant, parameters, Integer.MAX_VALUE).get(request.pathVariable("name"));
+        DetectedField field =
+                detect(tenant, parameters, bounds, Integer.MAX_VALUE).get(request.pathVariable("name"));
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
         if (field != null) {
             ArrayNode list = answer.putArray("values");
@@ -102,8 +110,7 @@ final class DetectionApi {
                 : parameters.limit("limit", 1000);
     }
 
-    private Map<String, DetectedField> detect(Tenant tenant, QueryParameters parameters, int limit) {
-        Bounds bounds = parameters.bounds();
+    private Map<String, DetectedField> detect(Tenant tenant, QueryParameters parameters, Bounds bounds, int limit) {
         int lines = parameters.limit("line_limit", 100);
         Expr expr = Parser.parse(parameters.text("query"));
         if (!(expr instanceof Expr.LogSelector selector)) {
@@ -113,6 +120,7 @@ final class DetectionApi {
             throw QueryParameters.bad("max entries limit per query exceeded, limit > max_entries_limit_per_query ("
                     + lines + " > " + settings.queryEntries() + ")");
         }
+        QueryParameters.checkLength(bounds, 0, settings);
         LogEngine engine = new LogEngine(tenant.store(), true);
         return FieldDetection.of(engine.read(selector, bounds.start(), bounds.end(), lines, false, 0), limit);
     }

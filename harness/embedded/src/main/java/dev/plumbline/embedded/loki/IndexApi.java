@@ -18,9 +18,11 @@ import java.util.TreeSet;
 
 /** Answers what labels and series there are. */
 final class IndexApi {
+    private final Settings settings;
     private final Clock clock;
 
-    IndexApi(Clock clock) {
+    IndexApi(Settings settings, Clock clock) {
+        this.settings = settings;
         this.clock = clock;
     }
 
@@ -45,18 +47,31 @@ final class IndexApi {
 
     private List<Labels> streams(Tenant tenant, Request request) {
         QueryParameters parameters = new QueryParameters(request, Times.nanos(clock.instant()));
-        Bounds bounds = parameters.bounds();
+        Bounds bounds = bounds(parameters);
         String query = parameters.text("query");
         List<Matcher> matchers = query.isEmpty() ? List.of() : Parser.matchers(query, true);
-        return tenant.store().labels(matchers, bounds.start(), bounds.end());
+        return tenant.store().indexed(matchers, bounds.start(), bounds.end());
+    }
+
+    private Bounds bounds(QueryParameters parameters) {
+        Bounds bounds = parameters.bounds();
+        if (bounds.end() < bounds.start()) {
+            // the frontend splits such a time into no request at all
+            throw new ApiError(500, "merging responses requires at least one response");
+        }
+        QueryParameters.checkLength(bounds, 0, settings);
+        return bounds;
     }
 
     Response series(Tenant tenant, Request request) {
         QueryParameters parameters = new QueryParameters(request, Times.nanos(clock.instant()));
-        Bounds bounds = parameters.bounds();
+        Bounds bounds = bounds(parameters);
         List<String> selectors = new ArrayList<>(request.parameters("match"));
         selectors.addAll(request.parameters("match[]"));
         Set<Labels> found = new LinkedHashSet<>();
+        if (selectors.size() > 1 && selectors.contains("{}")) {
+            throw QueryParameters.bad("0 matchers in group: {}");
+        }
         List<List<Matcher>> all = new ArrayList<>();
         selectors.forEach(s -> all.add(s.equals("{}") ? List.of() : Parser.matchers(s, true)));
         if (all.isEmpty()) {

@@ -70,14 +70,28 @@ final class LogStore implements LogSource {
         });
     }
 
-    /** Lists the labels of streams that match and have entries from one nanosecond to another, both inclusive. */
+    /** Lists the labels of streams that match and reach into a time, both ends inclusive. */
     List<Labels> labels(List<Matcher> matchers, long from, long to) {
         List<Labels> found = new ArrayList<>();
-        streams.forEach((labels, stream) -> {
-            if (matches(matchers, labels) && stream.hasBetween(from, to)) {
+        extents(matchers, (labels, extent) -> {
+            if (extent.first() <= to && extent.last() >= from) {
                 found.add(labels);
             }
         });
         return found;
+    }
+
+    /** Lists the labels of all streams that match if any stream reaches into a time: an index is looked up as a whole. */
+    List<Labels> indexed(List<Matcher> matchers, long from, long to) {
+        return spans(from, to) ? labels(matchers, Long.MIN_VALUE, Long.MAX_VALUE) : List.of();
+    }
+
+    private boolean spans(long from, long to) {
+        long[] bounds = {Long.MAX_VALUE, Long.MIN_VALUE};
+        extents(List.of(), (labels, extent) -> {
+            bounds[0] = Math.min(bounds[0], extent.first());
+            bounds[1] = Math.max(bounds[1], extent.last());
+        });
+        return bounds[0] <= to && bounds[1] >= from;
     }
 }

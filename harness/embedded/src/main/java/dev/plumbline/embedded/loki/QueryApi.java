@@ -3,7 +3,6 @@ package dev.plumbline.embedded.loki;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.plumbline.embedded.gotemplate.GoDuration;
 import dev.plumbline.embedded.gotemplate.GoStrings;
 import dev.plumbline.embedded.http.Request;
 import dev.plumbline.embedded.http.Response;
@@ -42,7 +41,7 @@ final class QueryApi {
         long step = range.step();
         long interval = range.interval();
         Expr expr = Parser.parse(parameters.text("query"));
-        checkLength(bounds);
+        QueryParameters.checkLength(bounds, longest(expr), settings);
         return switch (expr) {
             case Expr.LogSelector selector -> {
                 if (limit > settings.queryEntries()) {
@@ -59,6 +58,7 @@ final class QueryApi {
             }
             case Expr.Variants v -> throw QueryParameters.bad("multi variant queries are disabled for this instance");
             case Metric metric -> {
+                checkLiterals(metric);
                 long millis = Math.max(1_000_000, step / 1_000_000 * 1_000_000);
                 long start = bounds.start() - Math.floorMod(bounds.start(), millis);
                 long rest = Math.floorMod(bounds.end(), millis);
@@ -80,17 +80,41 @@ final class QueryApi {
                         + " query to a range query type");
             case Expr.Variants v -> throw QueryParameters.bad("multi variant queries are disabled for this instance");
             case Expr.Literal literal -> scalar(time, literal.value());
-            case Metric metric -> vector(tenant, metric, new Timeline(time, time, 0));
+            case Metric metric -> {
+                checkLiterals(metric);
+                yield vector(tenant, metric, new Timeline(time, time, 0));
+            }
         };
     }
 
-    private void checkLength(Bounds bounds) {
-        long length = bounds.end() - bounds.start();
-        if (settings.queryLength() > 0 && length > settings.queryLength()) {
-            throw QueryParameters.bad("the query time range exceeds the limit (query length: "
-                    + GoDuration.format(length) + ", limit: " + GoDuration.formatPrometheus(settings.queryLength())
-                    + ")");
+    /** Loki's frontend splits these, and then finds no selection in a bare number. */
+    private static void checkLiterals(Expr expr) {
+        switch (expr) {
+            case Expr.VectorAggregation vector -> {
+                if (vector.inner() instanceof Expr.Literal
+                        && List.of("sum", "avg", "count").contains(vector.operation())) {
+                    throw Parser.tooWide();
+                }
+                checkLiterals(vector.inner());
+            }
+            case Expr.LabelReplace replace -> checkLiterals(replace.inner());
+            case Expr.BinaryOperation operation -> {
+                checkLiterals(operation.left());
+                checkLiterals(operation.right());
+            }
+            case Expr other -> {}
         }
+    }
+
+    private static long longest(Expr expr) {
+        return switch (expr) {
+            case Expr.RangeAggregation range ->
+                range.range().interval() + Math.max(0, range.range().offset());
+            case Expr.VectorAggregation vector -> longest(vector.inner());
+            case Expr.LabelReplace replace -> longest(replace.inner());
+            case Expr.BinaryOperation operation -> Math.max(longest(operation.left()), longest(operation.right()));
+            case Expr other -> 0;
+        };
     }
 
     private static Response streams(Map<Labels, List<LogEngine.Result>> streams, boolean categorize) {

@@ -81,6 +81,19 @@ final class QueryParameters {
         return new Range(bounds, limit, forward, step, interval);
     }
 
+    /**
+     * Refuses a time that is longer than the limit.
+     *
+     * @param range what a query looks back besides
+     */
+    static void checkLength(Bounds bounds, long range, Settings settings) {
+        long length = bounds.end() - bounds.start() + range;
+        if (settings.queryLength() > 0 && length > settings.queryLength()) {
+            throw bad("the query time range exceeds the limit (query length: " + GoDuration.format(length) + ", limit: "
+                    + GoDuration.formatPrometheus(settings.queryLength()) + ")");
+        }
+    }
+
     long time() {
         return moment("time", now, "");
     }

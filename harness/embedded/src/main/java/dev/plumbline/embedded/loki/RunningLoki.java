@@ -1,5 +1,6 @@
 package dev.plumbline.embedded.loki;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.plumbline.embedded.http.Handler;
 import dev.plumbline.embedded.http.HttpService;
@@ -24,6 +25,8 @@ import java.util.function.BiFunction;
 
 /** One run of the stand-in: the HTTP API over streams that outlive it. */
 final class RunningLoki implements StandIn {
+    private static final long PATTERNS_KEPT = 3 * 3_600_000_000_000L;
+
     private final Settings settings;
     private final String configuration;
     private final Clock clock;
@@ -47,7 +50,7 @@ final class RunningLoki implements StandIn {
         ingestion = new Ingestion(settings, clock, metrics);
         otlp = new OtlpDecoder(settings, clock);
         queries = new QueryApi(settings, clock);
-        index = new IndexApi(clock);
+        index = new IndexApi(settings, clock);
         http = HttpService.start("loki", flags.address(), counted(routes()), launch.log());
     }
 
@@ -87,7 +90,10 @@ final class RunningLoki implements StandIn {
         routes.getOrPost("/loki/api/v1/index/stats", tenanted(volumes::stats));
         routes.getOrPost("/loki/api/v1/index/volume", tenanted(volumes::volume));
         routes.getOrPost("/loki/api/v1/index/volume_range", tenanted(volumes::volumeRange));
-        for (String path : List.of("patterns", "tail", "rules")) {
+        routes.getOrPost("/loki/api/v1/patterns", tenanted((tenant, request) -> patterns(request)));
+        // only ever a socket, which no step of the suite opens
+        routes.getOrPost("/loki/api/v1/tail", request -> Response.text(400, "Bad Request\n"));
+        for (String path : List.of("rules")) {
             routes.getOrPost(
                     "/loki/api/v1/" + path,
                     request -> Response.text(501, "the stand-in does not answer /loki/api/v1/" + path + "\n"));
@@ -138,6 +144,17 @@ final class RunningLoki implements StandIn {
             refusal.put("error", String.valueOf(e.getMessage()));
             return Response.json(400, refusal);
         }
+    }
+
+    /** Without Loki's pattern ingester, which is off unless it is configured, there are none; of the last hours, not even that. */
+    private Response patterns(Request request) {
+        long now = Times.nanos(clock.instant());
+        QueryParameters parameters = new QueryParameters(request, now);
+        QueryParameters.Bounds bounds = parameters.bounds();
+        Parser.parse(parameters.text("query"));
+        return bounds.end() > now - PATTERNS_KEPT
+                ? Response.empty(404)
+                : Answers.success(JsonNodeFactory.instance.arrayNode());
     }
 
     private static Response buildInfo() {

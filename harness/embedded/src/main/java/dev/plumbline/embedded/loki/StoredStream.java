@@ -90,9 +90,4 @@ final class StoredStream {
         int high = before(before);
         return low >= high ? List.of() : List.copyOf(entries.subList(low, high));
     }
-
-    synchronized boolean hasBetween(long from, long to) {
-        int low = before(from);
-        return low < entries.size() && entries.get(low).timestamp() <= to;
-    }
 }

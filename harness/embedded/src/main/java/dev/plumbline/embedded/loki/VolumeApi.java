@@ -40,6 +40,7 @@ final class VolumeApi {
     Response stats(Tenant tenant, Request request) {
         QueryParameters parameters = new QueryParameters(request, Times.nanos(clock.instant()));
         Bounds bounds = parameters.range().bounds();
+        QueryParameters.checkLength(bounds, 0, settings);
         long from = Math.floorDiv(bounds.start(), MILLISECOND) * MILLISECOND;
         long through = Math.ceilDiv(bounds.end(), MILLISECOND) * MILLISECOND;
         long[] sums = new long[3];
@@ -91,6 +92,7 @@ final class VolumeApi {
         if (!Set.of("", "series", "labels").contains(by)) {
             throw QueryParameters.bad("invalid aggregation option");
         }
+        QueryParameters.checkLength(bounds, 0, settings);
         if (!settings.volume()) {
             throw new ApiError(404, "not found");
         }

@@ -24,6 +24,11 @@ final class Averages {
                 && (grouped || expr.range().selector().stages().stream().anyMatch(Averages::reduces));
     }
 
+    /** Whether the stages may leave fewer labels than they found, so that Loki merges what its shards answer. */
+    static boolean reducesLabels(RangeAggregation expr) {
+        return expr.range().selector().stages().stream().anyMatch(Averages::reduces);
+    }
+
     private static boolean reduces(Stage stage) {
         return stage instanceof Stage.Keep
                 || stage instanceof Stage.Drop

@@ -1,5 +1,8 @@
 package dev.plumbline.embedded.loki.logql;
 
+import dev.plumbline.embedded.gotemplate.TemplateException;
+import java.nio.charset.StandardCharsets;
+
 /** Cuts pieces off a text; counts are of characters. */
 final class Cuts {
     private Cuts() {}
@@ -12,15 +15,29 @@ final class Cuts {
         return count >= 0 && length > count ? text.substring(0, text.offsetByCodePoints(0, (int) count)) : text;
     }
 
-    /** From one byte to another, as the library counts; a negative start means from the front, a negative end to it. */
-    static String substr(long start, long end, String text) {
-        byte[] bytes = text.getBytes(java.nio.charset.StandardCharsets.UTF_8);
-        int from = (int) Math.max(0, start);
-        int to = end < 0 || end > bytes.length ? bytes.length : (int) end;
+    /**
+     * From one byte to another, as the library counts; a negative start means from the front, a negative end to it.
+     *
+     * @throws TemplateException in Go's words if there are no such bytes
+     */
+    static String substr(long start, long end, String text) throws TemplateException {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        int length = bytes.length;
         if (start < 0) {
-            return new String(bytes, 0, to, java.nio.charset.StandardCharsets.UTF_8);
+            if (end < 0 || end > length) {
+                throw outOfRange(":" + end + "]" + (end < 0 ? "" : " with length " + length));
+            }
+            return new String(bytes, 0, (int) end, StandardCharsets.UTF_8);
         }
-        return from >= to ? "" : new String(bytes, from, to - from, java.nio.charset.StandardCharsets.UTF_8);
+        long to = end < 0 || end > length ? length : end;
+        if (start > to) {
+            throw outOfRange(start + ":" + to + "]");
+        }
+        return new String(bytes, (int) start, (int) (to - start), StandardCharsets.UTF_8);
+    }
+
+    private static TemplateException outOfRange(String bounds) {
+        return new TemplateException("runtime error: slice bounds out of range [" + bounds);
     }
 
     static String trim(String text, String cutset, boolean left, boolean right) {

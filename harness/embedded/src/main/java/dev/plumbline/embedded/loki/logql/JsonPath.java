@@ -36,7 +36,7 @@ final class JsonPath {
         } else if (peek() == '[') {
             parts.add(access());
         } else {
-            throw unexpected();
+            throw unexpected("LSB or FIELD");
         }
         for (skipSpace(); at < text.length(); skipSpace()) {
             if (peek() == '.') {
@@ -46,7 +46,7 @@ final class JsonPath {
                     throw bad("syntax error: unexpected $end, expecting FIELD");
                 }
                 if (!identifier(peek(), false)) {
-                    throw unexpected();
+                    throw unexpected("FIELD");
                 }
                 parts.add(field());
             } else if (peek() == '[') {
@@ -78,7 +78,7 @@ final class JsonPath {
             throw bad("syntax error: unexpected $end, expecting RSB");
         }
         if (peek() != ']') {
-            throw unexpected();
+            throw unexpected("RSB");
         }
         at++;
         return part;
@@ -106,7 +106,7 @@ final class JsonPath {
             at++;
         }
         if (start == at) {
-            throw unexpected();
+            throw unexpected("STRING or INDEX");
         }
         if (at < text.length() && peek() == '.') {
             throw bad("cannot use float as array index");
@@ -131,6 +131,13 @@ final class JsonPath {
         return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '_' || inside && c >= '0' && c <= '9';
     }
 
+    /** Where something has to follow, the real parser takes a character that it does not know for the end. */
+    private IllegalArgumentException unexpected(String expected) {
+        String found = String.valueOf(unexpected().getMessage());
+        return bad((found.startsWith("syntax error") ? found : "syntax error: unexpected $end") + ", expecting "
+                + expected);
+    }
+
     private IllegalArgumentException unexpected() {
         String name = switch (peek()) {
             case '[' -> "LSB";
@@ -149,7 +156,9 @@ final class JsonPath {
 
     /** Finds the value at a path; empty if there is none or the text breaks off before. */
     static Optional<JsonReader.Value> find(String json, List<Part> path) throws JsonReader.BrokenJson {
-        JsonReader.Value value = JsonReader.value(json, 0);
+        // what is looked for may stand in an object or array that breaks off behind it
+        JsonReader.Value value = new JsonReader.Value(
+                json.startsWith("{") ? JsonReader.Kind.OBJECT : JsonReader.Kind.ARRAY, json, json.length());
         for (Part part : path) {
             Optional<JsonReader.Value> next = step(value, part);
             if (next.isEmpty()) {

@@ -22,7 +22,7 @@ final class LineFilters {
         // among alternatives of a positive filter Loki takes addresses for plain text
         boolean plain = match.positive() && filter.operands().size() > 1;
         List<Predicate<String>> any = new ArrayList<>();
-        for (Operand operand : filter.operands()) {
+        for (Operand operand : significant(filter)) {
             any.add(operand.ip() && !plain ? address(match, operand.text()) : one(match, operand.text()));
         }
         Predicate<String> either = line -> {
@@ -34,6 +34,18 @@ final class LineFilters {
             return false;
         };
         return match.positive() ? either : either.negate();
+    }
+
+    /** Loki leaves out of several alternatives what would match anything. */
+    private static List<Operand> significant(LineFilter filter) {
+        List<Operand> some = filter.operands().stream()
+                .filter(o -> o.ip() || !matchesAll(filter.match(), o.text()))
+                .toList();
+        return filter.operands().size() > 1 && filter.match().positive() && !some.isEmpty() ? some : filter.operands();
+    }
+
+    private static boolean matchesAll(LineMatch match, String text) {
+        return text.isEmpty() || match == LineMatch.REGEXP && text.equals(".*");
     }
 
     private static Predicate<String> address(LineMatch match, String pattern) {

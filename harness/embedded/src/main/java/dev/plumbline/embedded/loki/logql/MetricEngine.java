@@ -19,6 +19,21 @@ public final class MetricEngine {
     // these take what is under them as it is, however it could be split
     private static final Set<String> WHOLE = Set.of("sum", "count", "max", "min", "avg");
 
+    private static final Set<String> SUMS = Set.of("sum", "avg");
+
+    private static final String NO_LITERAL =
+            "unexpected expr type (*syntax.LiteralExpr) for Evaluator type (*logql.DefaultEvaluator) ";
+
+    // what Loki merges with what where its shards may have answered with the same labels
+    private static final Map<String, String> MERGES = Map.of(
+            "count_over_time", "sum",
+            "rate", "sum",
+            "bytes_over_time", "sum",
+            "bytes_rate", "sum",
+            "sum_over_time", "sum",
+            "max_over_time", "max",
+            "min_over_time", "min");
+
     private final LogSource source;
     private final Timeline timeline;
 
@@ -37,8 +52,11 @@ public final class MetricEngine {
     public List<List<Sample>> evaluate(Metric metric) {
         return switch (metric) {
             case Expr.RangeAggregation range ->
-                Averages.areSplit(range) ? evaluate(Averages.split(range)) : range(range, Optional.empty());
+                Averages.areSplit(range) ? evaluate(Averages.split(range)) : merged(range);
             case Expr.VectorAggregation vector -> {
+                if (vector.inner() instanceof Expr.Literal) {
+                    throw LogQlException.execution(NO_LITERAL);
+                }
                 if (vector.operation().equals("approx_topk")) {
                     throw LogQlException.execution("approx_topk is not enabled. See -limits.shard_aggregations");
                 }
@@ -52,6 +70,9 @@ public final class MetricEngine {
             }
             case Expr.BinaryOperation operation -> binary(operation);
             case Expr.LabelReplace replace -> {
+                if (replace.inner() instanceof Expr.Literal) {
+                    throw LogQlException.execution(NO_LITERAL);
+                }
                 List<List<Sample>> vectors = evaluate(replace.inner());
                 yield each(vectors, v -> LabelReplacement.replace(replace, v));
             }
@@ -67,10 +88,24 @@ public final class MetricEngine {
                 return range(range, Optional.of(vector.grouping()));
             }
             if (WHOLE.contains(vector.operation())) {
-                return range(range, Optional.empty());
+                boolean split = Averages.areSplit(range) && !SUMS.contains(vector.operation());
+                return split
+                        ? evaluate(range)
+                        : Averages.areSplit(range) ? range(range, Optional.empty()) : merged(range);
             }
         }
         return evaluate(vector.inner());
+    }
+
+    private List<List<Sample>> merged(RangeAggregation range) {
+        List<List<Sample>> vectors = range(range, Optional.empty());
+        String merge = MERGES.get(range.operation());
+        if (merge == null || !Averages.reducesLabels(range)) {
+            return vectors;
+        }
+        Expr.VectorAggregation over =
+                new Expr.VectorAggregation(merge, range, 0, range.grouping().orElse(new Grouping(List.of(), true)));
+        return each(vectors, v -> VectorAggregations.aggregate(over, v));
     }
 
     @FunctionalInterface

@@ -70,6 +70,11 @@ public final class Parser {
         return expr;
     }
 
+    /** Returns the refusal of a query that could select anything. */
+    public static LogQlException tooWide() {
+        return LogQlException.parse(Validation.TOO_WIDE);
+    }
+
     /**
      * Parses conditions on labels alone, such as <code>{a="b"}</code>.
      *

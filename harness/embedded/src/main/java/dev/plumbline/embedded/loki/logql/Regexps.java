@@ -40,6 +40,9 @@ final class Regexps {
     }
 
     private static String message(String shown, PatternSyntaxException e) {
+        if ("stack underflow".equals(e.getPattern())) {
+            return "error parsing regexp: unexpected ): `" + shown + "`";
+        }
         String at = e.getPattern() == null || e.getPattern().isEmpty() ? shown : e.getPattern();
         return e.getDescription().startsWith("missing closing )")
                 ? "error parsing regexp: missing closing ): `" + shown + "`"

@@ -246,8 +246,11 @@ final class Scanner {
 
     private int exponent(int first) {
         int c = first;
-        if ((c | 0x20) != 'e' || c == EOF) {
+        if ((c | 0x20) != 'e' && (c | 0x20) != 'p' || c == EOF) {
             return c;
+        }
+        if ((c | 0x20) == 'p') {
+            error("'" + Character.toString(c) + "' exponent requires hexadecimal mantissa");
         }
         c = read();
         if (c == '+' || c == '-') {

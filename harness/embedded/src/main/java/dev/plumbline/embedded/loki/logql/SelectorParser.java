@@ -116,7 +116,7 @@ final class SelectorParser {
             return new LogRange(new LogSelector(matchers, piped.stages()), interval, offset, piped.unwrap());
         }
         if (!tokens.at(")")) {
-            throw tokens.unexpected();
+            throw piped.unwrap().isPresent() ? tokens.unexpected(Token.RANGE, ")", "|") : tokens.unexpected();
         }
         tokens.take();
         long interval = window(piped.unwrap().isPresent());
@@ -177,6 +177,9 @@ final class SelectorParser {
         }
         List<LabelFilter> filters = new ArrayList<>();
         while (tokens.accept("|")) {
+            if (!tokens.at(Token.IDENTIFIER) && !tokens.at("(")) {
+                throw tokens.unexpected(Token.IDENTIFIER, "(");
+            }
             filters.add(stages.labelFilter());
         }
         return new Unwrap(label, conversion, List.copyOf(filters));

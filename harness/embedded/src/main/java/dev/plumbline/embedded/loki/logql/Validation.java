@@ -4,7 +4,7 @@ import java.util.List;
 
 /** Checks a parsed query, outermost expression first. */
 final class Validation {
-    private static final String TOO_WIDE = "queries require at least one regexp or equality matcher that does not have"
+    static final String TOO_WIDE = "queries require at least one regexp or equality matcher that does not have"
             + " an empty-compatible value. For instance, app=~\".*\" does not meet this requirement, but app=~\".+\""
             + " will";
 
