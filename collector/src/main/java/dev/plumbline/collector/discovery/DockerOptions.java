@@ -64,6 +64,24 @@ record DockerOptions(
         }
     }
 
+    /** Returns the query of the events of containers; labels filter them as they do the list. */
+    String eventsQuery() {
+        Map<String, List<String>> all = new LinkedHashMap<>();
+        all.put("type", List.of("container"));
+        all.put("event", List.of("create", "start", "die", "destroy", "rename", "update"));
+        Optional.ofNullable(filters.get("label")).ifPresent(labels -> all.put("label", labels));
+        try {
+            return "/events?filters=" + URLEncoder.encode(JSON.writeValueAsString(all), StandardCharsets.UTF_8);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("filters cannot be written as JSON", e);
+        }
+    }
+
+    /** Tells whether every container whose events are seen is one that the list would have. */
+    boolean filtersByLabelAlone() {
+        return filters.keySet().stream().allMatch("label"::equals);
+    }
+
     static Optional<String> text(Block block, String name) {
         return block.attribute(name).map(Attribute::value).flatMap(DockerOptions::text);
     }

@@ -2,16 +2,13 @@ package dev.plumbline.collector.discovery;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -25,10 +22,6 @@ import java.util.function.BiConsumer;
 final class Session implements AutoCloseable {
     private static final int MOST_BY_ID = 50;
     private static final JsonNode END = com.fasterxml.jackson.databind.node.MissingNode.getInstance();
-    private static final String EVENTS = "/events?filters="
-            + URLEncoder.encode(
-                    "{\"type\":[\"container\"],\"event\":[\"create\",\"start\",\"die\",\"destroy\",\"rename\",\"update\"]}",
-                    StandardCharsets.UTF_8);
 
     private final DockerOptions options;
     private final ContainerEngine engine;
@@ -63,7 +56,7 @@ final class Session implements AutoCloseable {
 
     /** Watches until the engine ends the stream, fails, or this is closed. */
     void run() throws IOException, InterruptedException {
-        try (ContainerEngine.Stream stream = engine.stream(EVENTS)) {
+        try (ContainerEngine.Stream stream = engine.stream(options.eventsQuery())) {
             Thread.ofVirtual().name("events").start(() -> read(stream));
             reconcile();
             worked = true;
@@ -123,8 +116,9 @@ final class Session implements AutoCloseable {
     private boolean handle(JsonNode first) throws IOException {
         List<JsonNode> batch = new ArrayList<>(List.of(first));
         events.drainTo(batch);
-        Set<String> look = new LinkedHashSet<>();
+        Map<String, JsonNode> look = new LinkedHashMap<>();
         boolean started = false;
+        boolean known = false;
         boolean any = false;
         for (JsonNode event : batch) {
             if (event.isMissingNode()) {
@@ -138,9 +132,14 @@ final class Session implements AutoCloseable {
                 look.remove(id);
                 containers.removed(id, clock.instant());
             } else {
-                look.add(id);
+                look.merge(id, event, (a, b) -> isStart(a) ? a : b);
                 started |= action.equals("start");
+                known |= action.equals("start") && containers.knows(id);
             }
+        }
+        if (known) {
+            // Who lives for a moment is gone before it is looked at again: whoever knows it reads it now.
+            publish.accept(targets(), true);
         }
         look(look);
         if (any) {
@@ -149,19 +148,32 @@ final class Session implements AutoCloseable {
         return true;
     }
 
-    private void look(Set<String> ids) throws IOException {
-        if (ids.isEmpty()) {
+    private static boolean isStart(JsonNode event) {
+        return event.path("Action").asText(event.path("status").asText()).equals("start");
+    }
+
+    private void look(Map<String, JsonNode> events) throws IOException {
+        if (events.isEmpty()) {
             return;
         }
-        boolean whole = ids.size() > MOST_BY_ID || options.filters().containsKey("id");
-        JsonNode list = engine.get(options.listQuery(whole ? List.of() : List.copyOf(ids)));
+        boolean whole = events.size() > MOST_BY_ID || options.filters().containsKey("id");
+        JsonNode list = engine.get(options.listQuery(whole ? List.of() : List.copyOf(events.keySet())));
         if (whole) {
             containers.seenAll(list, clock.instant());
         } else {
             list.forEach(containers::seen);
         }
+        events.forEach(this::missed);
         if (unknownNetwork(list)) {
             readNetworks();
+        }
+    }
+
+    /** Makes a target of a container that was started and is gone before it could be listed: it was there. */
+    private void missed(String id, JsonNode event) {
+        if (isStart(event) && !containers.knows(id) && options.filtersByLabelAlone()) {
+            containers.seen(GoneContainer.row(id, event));
+            containers.removed(id, clock.instant());
         }
     }
 

@@ -3,7 +3,12 @@ package dev.plumbline.collector.source;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.plumbline.collector.engine.EngineClient;
 import java.io.IOException;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What an engine says about a container, as far as reading its log needs it.
@@ -11,13 +16,42 @@ import java.util.Optional;
  * @param terminal whether it has a terminal, and so a raw log stream
  * @param running whether it runs; a paused one does
  * @param startedAt when it was last started, in the engine's words
+ * @param finishedAt when it last ended, in the engine's words
  * @param driver of its log
  * @param logPath of the json-file driver, on the engine's machine; else empty
+ * @param maxSize at which its log is rotated, in bytes; 0 where it is not told
  */
-record ContainerInfo(boolean terminal, boolean running, String startedAt, String driver, String logPath) {
+record ContainerInfo(
+        boolean terminal,
+        boolean running,
+        String startedAt,
+        String finishedAt,
+        String driver,
+        String logPath,
+        long maxSize) {
+    /** A log whose files are no larger may be rotated twice before a reader has been given the first. */
+    private static final long SMALL = 8 << 20;
+
+    private static final Pattern SIZE = Pattern.compile("(?i)(\\d+(?:\\.\\d+)?) ?([kmgt]?)(?:i?b)?");
+
     /** Asks the engine; nothing if it knows no such container. */
     static Optional<ContainerInfo> of(EngineClient engine, String id) throws IOException {
         return engine.json("/containers/" + id + "/json").map(ContainerInfo::parse);
+    }
+
+    /** Tells whether it was ever started. */
+    boolean started() {
+        return !startedAt.isEmpty() && !startedAt.startsWith("0001-");
+    }
+
+    /** Returns when it last ended, in nanoseconds since 1970; 0 if it never did. */
+    long finishedNanos() {
+        try {
+            Instant end = Instant.parse(finishedAt);
+            return end.getEpochSecond() <= 0 ? 0 : end.getEpochSecond() * 1_000_000_000L + end.getNano();
+        } catch (DateTimeParseException e) {
+            return 0;
+        }
     }
 
     static ContainerInfo parse(JsonNode json) {
@@ -27,7 +61,29 @@ record ContainerInfo(boolean terminal, boolean running, String startedAt, String
                 state.path("Running").asBoolean(false)
                         || state.path("Restarting").asBoolean(false),
                 state.path("StartedAt").asText(""),
+                state.path("FinishedAt").asText(""),
                 json.path("HostConfig").path("LogConfig").path("Type").asText(""),
-                json.path("LogPath").asText(""));
+                json.path("LogPath").asText(""),
+                size(json.path("HostConfig")
+                        .path("LogConfig")
+                        .path("Config")
+                        .path("max-size")
+                        .asText("")));
+    }
+
+    /** Reads a size as engines do: digits, and k, m, g or t for powers of 1024. */
+    static long size(String text) {
+        Matcher matcher = SIZE.matcher(text.strip());
+        if (!matcher.matches()) {
+            return 0;
+        }
+        int power = "kmgt".indexOf(matcher.group(2).toLowerCase(Locale.ROOT)) + 1;
+        return Math.round(
+                Double.parseDouble(matcher.group(1)) * (matcher.group(2).isEmpty() ? 1 : Math.pow(1024, power)));
+    }
+
+    /** Tells whether its log's files are so small that an engine loses lines of a stream that follows it. */
+    boolean rotatesOften() {
+        return maxSize > 0 && maxSize <= SMALL;
     }
 }

@@ -27,6 +27,8 @@ final class ContainerTailer implements Runnable {
     private static final long FIRST_FILE_PAUSE_MILLIS = 10;
     private static final long LONGEST_FILE_PAUSE_MILLIS = 160;
     private static final long ASK_AGAIN_NANOS = 30_000_000_000L;
+    private static final long PIECES_PAUSE_MILLIS = 50;
+    private static final long ASK_SOON_NANOS = 2_000_000_000L;
 
     private final String id;
     private final EngineClient engine;
@@ -36,6 +38,7 @@ final class ContainerTailer implements Runnable {
     private final TailerEvents events;
     private final ReadPaths paths;
     private final LogOpener opener;
+    private final Debt debt;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -55,6 +58,7 @@ final class ContainerTailer implements Runnable {
     private Path followedPath = Path.of("");
     private FileFollower files;
     private String endedRun = "";
+    private int usualStep;
     private long pauseMillis;
     private long wakes;
 
@@ -78,6 +82,7 @@ final class ContainerTailer implements Runnable {
         this.events = events;
         this.paths = paths;
         this.opener = new LogOpener(engine, id);
+        this.debt = new Debt(engine, id, events);
         this.files = new FileFollower(new RotatedLog(followedPath), () -> new JsonLogDecoder(false));
     }
 
@@ -87,6 +92,7 @@ final class ContainerTailer implements Runnable {
             try {
                 Optional<ContainerInfo> info = ContainerInfo.of(engine, id);
                 if (info.isEmpty()) {
+                    debt.containerGone(labels.name());
                     end();
                 } else if (!info.get().running() && endedRun.equals(info.get().startedAt())) {
                     if (!endUnlessWanted()) {
@@ -105,10 +111,13 @@ final class ContainerTailer implements Runnable {
 
     private void follow(ContainerInfo info) throws IOException {
         terminal = info.terminal();
+        debt.owes(info);
         Optional<Path> file = paths.choose(info);
         readPath = file.isPresent() ? ReadPath.FILE : ReadPath.API;
         if (file.isPresent()) {
             followFile(info, file.get());
+        } else if (info.rotatesOften()) {
+            readInPieces(info);
         } else {
             followApi(info);
         }
@@ -125,7 +134,7 @@ final class ContainerTailer implements Runnable {
                 resume -> new Emitter(ledger, receiver, this::labels, counters, position, resume),
                 this::fileListener);
         if (opened.gap()) {
-            events.gap();
+            debt.positionLost(labels.name());
         }
         try (FilePump open = opened.pump()) {
             pump = open;
@@ -147,8 +156,9 @@ final class ContainerTailer implements Runnable {
             } else if (over) {
                 opened.pump().finish();
                 endedRun = info.startedAt();
+                debt.paid(info);
                 return;
-            } else if (!wanted || System.nanoTime() - askedAt > ASK_AGAIN_NANOS) {
+            } else if (!wanted || System.nanoTime() - askedAt > askAgain(opened)) {
                 askedAt = System.nanoTime();
                 Optional<ContainerInfo> now = ContainerInfo.of(engine, id);
                 over = now.isEmpty() || !now.get().running();
@@ -161,6 +171,11 @@ final class ContainerTailer implements Runnable {
                 pause = Math.min(pause * 2, LONGEST_FILE_PAUSE_MILLIS);
             }
         }
+    }
+
+    /** A line without an end is complete as soon as its container has ended. */
+    private static long askAgain(FileFollower.Opened opened) {
+        return opened.assembler().pending() ? ASK_SOON_NANOS : ASK_AGAIN_NANOS;
     }
 
     private FilePump.ReadListener fileListener(Emitter emitter) {
@@ -189,9 +204,10 @@ final class ContainerTailer implements Runnable {
     private void followApi(ContainerInfo info) throws IOException {
         LogOpener.Opened opened = opener.follow(terminal, position);
         if (opened.gap()) {
-            events.gap();
+            debt.positionLost(labels.name());
         }
         Emitter emitter = new Emitter(ledger, receiver, this::labels, counters, position, opened.resume());
+        emitter.refuseToGoBack();
         LineAssembler assembler = new LineAssembler(emitter);
         LogPump pump = new LogPump(LogOpener.decoder(terminal), assembler, listener(emitter));
         try (EngineResponse response = opened.response()) {
@@ -201,12 +217,16 @@ final class ContainerTailer implements Runnable {
                 return;
             }
             pump.run(response);
-            ended(info, pump);
         } catch (AnchorLostException e) {
             opener.anchorLost();
+            return;
+        } catch (WentBackException e) {
+            events.reconnected("went_back");
+            return;
         } finally {
             stream = null;
         }
+        ended(info, pump);
     }
 
     private LogPump.ReadListener listener(Emitter emitter) {
@@ -237,18 +257,104 @@ final class ContainerTailer implements Runnable {
         return labels;
     }
 
-    /** Decides what the end of a stream means: that the container has stopped, or only that somebody cut it. */
+    /**
+     * Decides what the end of a stream means: that the container has stopped, or only that somebody cut it.
+     *
+     * <p>An engine may end a stream that follows with lines still in the log, so the end is read once more, at once: the
+     * log of a container that removes itself is gone in a moment.
+     */
     private void ended(ContainerInfo before, LogPump pump) throws IOException {
+        Optional<LogPump> rest = before.running() ? rest() : Optional.of(pump);
         Optional<ContainerInfo> now = ContainerInfo.of(engine, id);
-        if (now.isEmpty() || !now.get().running()) {
-            pump.finish();
+        boolean over = now.isEmpty() || !now.get().running();
+        if (over && rest.isPresent()) {
+            rest.get().finish();
+            debt.paid(now.orElse(before));
             // Another start in between has lines of its own, which are still to be read.
             endedRun = now.map(ContainerInfo::startedAt)
                     .filter(before.startedAt()::equals)
                     .orElse(endedRun);
+        } else if (over) {
+            if (now.isEmpty()) {
+                pump.finish();
+            }
+            backOff();
         } else if (now.get().startedAt().equals(before.startedAt())) {
             events.reconnected("end");
             backOff();
+        }
+    }
+
+    /** Reads what the log holds beyond the last line read; nothing if the engine does not let it be read any more. */
+    private Optional<LogPump> rest() throws IOException {
+        for (int step = Math.max(0, usualStep - 1); step < LogOpener.STEPS && !stopped; step++) {
+            try (EngineResponse response = opener.end(position, step)) {
+                boolean lost = step == LogOpener.STEPS - 1 && position.isPresent();
+                if (lost) {
+                    debt.positionLost(labels.name());
+                }
+                Optional<Resume> resume = position.map(lost ? Resume::byTime : Resume::atAnchorSomewhere);
+                Emitter emitter = new Emitter(ledger, receiver, this::labels, counters, position, resume);
+                LogPump pump = new LogPump(LogOpener.decoder(terminal), new LineAssembler(emitter), listener(emitter));
+                pump.run(response);
+                if (resume.isEmpty() || !resume.get().waiting()) {
+                    usualStep = step;
+                    return Optional.of(pump);
+                }
+            } catch (EngineException e) {
+                LOG.debug("the end of a log is gone", e);
+                return Optional.empty();
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * Reads a log that rotates often piece by piece: engines lose and repeat lines in a stream that follows such a log, and
+     * never in one that does not.
+     */
+    private void readInPieces(ContainerInfo info) throws IOException {
+        closedFor = "";
+        while (!stopped) {
+            Optional<Cursor> before = position;
+            Optional<LogPump> rest = rest();
+            if (rest.isPresent() && !position.equals(before)) {
+                await(PIECES_PAUSE_MILLIS);
+                continue;
+            }
+            Optional<ContainerInfo> now = ContainerInfo.of(engine, id);
+            boolean goesOn = now.filter(n -> n.running() && n.startedAt().equals(info.startedAt()))
+                    .isPresent();
+            if (!goesOn || rest.isEmpty()) {
+                lastPiece(info, now);
+                return;
+            }
+            awaitMore();
+        }
+    }
+
+    private void lastPiece(ContainerInfo info, Optional<ContainerInfo> now) throws IOException {
+        Optional<LogPump> last = rest();
+        if (last.isEmpty()) {
+            backOff();
+        } else if (now.isEmpty() || !now.get().running()) {
+            last.get().finish();
+            debt.paid(now.orElse(info));
+            endedRun = now.map(ContainerInfo::startedAt).orElse(endedRun);
+        }
+    }
+
+    /** Waits until the engine has something new: what it is, is read piece by piece. */
+    private void awaitMore() throws IOException {
+        try (EngineResponse bell = opener.bell()) {
+            stream = bell;
+            Optional<Cursor> before = position;
+            rest();
+            if (!stopped && position.equals(before)) {
+                bell.read(new byte[1], 0, 1);
+            }
+        } finally {
+            stream = null;
         }
     }
 

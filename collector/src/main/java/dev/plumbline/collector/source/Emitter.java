@@ -27,6 +27,9 @@ final class Emitter implements Lines {
     private final Place[] places = new Place[2];
     private final boolean[] known = new boolean[2];
     private final Latest[] latest = {new Latest(), new Latest()};
+    private final long[] newest = {Long.MIN_VALUE, Long.MIN_VALUE};
+    private boolean guarded;
+    private boolean begun;
     private int last;
     private @Nullable Chunk chunk;
     private @Nullable Run run;
@@ -53,6 +56,7 @@ final class Emitter implements Lines {
     }
 
     private void know(int source, Place place) {
+        newest[source] = Math.max(newest[source], place.timestamp());
         places[source] = place;
         known[source] = true;
     }
@@ -63,6 +67,9 @@ final class Emitter implements Lines {
         Resume filter = resume;
         if (filter != null && filter.skips(source, timestamp, inARow, bytes, offset, length)) {
             return;
+        }
+        if (guarded && goesBack(source, timestamp)) {
+            throw new WentBackException();
         }
         Chunk open = chunk;
         if (open == null) {
@@ -79,6 +86,19 @@ final class Emitter implements Lines {
             current = begin(source, bytes, open);
         }
         current.add(distinct, offset, length);
+    }
+
+    /** Has lines refused that are earlier than one that came before; the first line is taken whatever it is. */
+    void refuseToGoBack() {
+        guarded = true;
+    }
+
+    /** The line right after the one at which reading goes on stands there in the log itself. */
+    private boolean goesBack(int source, long timestamp) {
+        boolean back = begun && timestamp < newest[source];
+        begun = true;
+        newest[source] = timestamp;
+        return back;
     }
 
     /** Hands on the lines of the run so far, and begins another. */

@@ -15,6 +15,9 @@ import java.util.Optional;
  */
 final class LogOpener {
     private static final int[] TAILS = {100, 2_000, 40_000};
+    /** How many ways there are to open the end of a log, each with more of it. */
+    static final int STEPS = TAILS.length + 2;
+
     private static final int NOT_FOUND = -1;
     /** Two sources of one container may be out of order by as much as a scheduler lets a thread wait. */
     private static final long SKEW_NANOS = 10_000_000_000L;
@@ -53,6 +56,16 @@ final class LogOpener {
             }
         }
         return since(cursor);
+    }
+
+    /** Opens the end of the log as it is now, or all of it where nothing was read before or with the last steps. */
+    EngineResponse end(Optional<Cursor> from, int step) throws IOException {
+        return open(from.isEmpty() || step >= TAILS.length ? "follow=0" : "tail=" + TAILS[step]);
+    }
+
+    /** Opens a stream that tells that something new was written. */
+    EngineResponse bell() throws IOException {
+        return open("follow=1&tail=0");
     }
 
     /** Opens the whole log: the line at which the cursor stands is in it no more. */

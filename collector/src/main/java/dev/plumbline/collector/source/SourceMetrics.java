@@ -32,7 +32,8 @@ final class SourceMetrics implements TailerEvents {
                 .register(registry);
         gaps = Counter.builder()
                 .name("loki_source_docker_gaps_total")
-                .help("Number of times the line at which reading was to go on was gone.")
+                .help(
+                        "Number of times that lines may have gone, with their file or their container, before they were read.")
                 .register(registry);
     }
 

@@ -170,6 +170,33 @@ final class DeliveryTest {
     }
 
     @Test
+    void what_an_engine_holds_back_when_it_ends_a_stream_is_read_all_the_same() throws Exception {
+        FakeContainer a = engine.container("a").hasty();
+        write(a, 0, 10);
+        try (Rig rig = new Rig(folder, engine, loki, "a")) {
+            assertThat(loki.awaitStored(10, PATIENCE)).isTrue();
+            a.writeAndStop(1, T + 10_000, "line 10".getBytes(StandardCharsets.UTF_8));
+            assertThat(loki.awaitStored(11, PATIENCE)).isTrue();
+        }
+        assertThat(loki.lines(Rig.stream("a"))).isEqualTo(numbered(0, 11));
+    }
+
+    @Test
+    void a_container_that_is_gone_before_it_was_read_is_counted_as_a_gap() throws Exception {
+        engine.container("there");
+        try (Rig rig = new Rig(folder, engine, loki, "gone", "there")) {
+            write(engine.container("there"), 0, 1);
+            assertThat(loki.awaitStored(1, PATIENCE)).isTrue();
+            long deadline = System.nanoTime() + PATIENCE * 1_000_000L;
+            while (rig.sourceContext.metric("loki_source_docker_gaps_total") == 0 && System.nanoTime() < deadline) {
+                LockSupport.parkNanos(10_000_000);
+            }
+            assertThat(rig.sourceContext.metric("loki_source_docker_gaps_total"))
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
     void connections_that_are_cut_cost_no_line() throws Exception {
         FakeContainer a = engine.container("a");
         try (Rig rig = new Rig(folder, engine, loki, "a")) {

@@ -85,6 +85,22 @@ class DockerDiscoveryTest {
     }
 
     @Test
+    void announces_a_container_that_is_gone_before_it_can_be_listed() throws InterruptedException {
+        start(block());
+        assertThat(context.nextTargets()).isEmpty();
+
+        engine.event("start", "c3", Map.of("name", "moment", "image", "busybox", "team", "a"));
+
+        assertThat(context.nextTargets())
+                .singleElement()
+                .satisfies(target -> assertThat(target)
+                        .containsEntry("__meta_docker_container_id", "c3")
+                        .containsEntry("__meta_docker_container_name", "/moment")
+                        .containsEntry("__meta_docker_container_label_team", "a")
+                        .doesNotContainKey("__meta_docker_container_label_image"));
+    }
+
+    @Test
     void asks_for_what_events_name_and_not_for_the_whole_list() throws InterruptedException {
         start(block());
         context.nextTargets();

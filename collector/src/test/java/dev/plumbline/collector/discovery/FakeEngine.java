@@ -57,6 +57,14 @@ final class FakeEngine implements ContainerEngine {
         events.add(event);
     }
 
+    /** Says an event with what an engine tells of the container in it. */
+    void event(String action, String id, Map<String, String> attributes) {
+        ObjectNode event = JSON.createObjectNode().put("Type", "container").put("Action", action);
+        ObjectNode actor = event.putObject("Actor").put("ID", id);
+        attributes.forEach(actor.putObject("Attributes")::put);
+        events.add(event);
+    }
+
     void endOfEvents() {
         events.add(MissingNode.getInstance());
     }

@@ -22,6 +22,7 @@ public final class FakeContainer {
     private String driver = "json-file";
     private String logPath = "";
     private int starts = 1;
+    private boolean hasty;
 
     private record Message(int source, long timestamp, byte[] content) {}
 
@@ -43,6 +44,19 @@ public final class FakeContainer {
         driver = name;
         logPath = path;
         return this;
+    }
+
+    /** Ends streams that follow it as soon as it stops, as engines do, with whatever they have not been given yet. */
+    public synchronized FakeContainer hasty() {
+        hasty = true;
+        return this;
+    }
+
+    /** Writes a message and stops, before anybody who follows has been given it. */
+    public synchronized void writeAndStop(int source, long timestamp, byte[] content) {
+        log.add(new Message(source, timestamp, content));
+        running = false;
+        notifyAll();
     }
 
     /** Writes a line to standard output. */
@@ -89,7 +103,9 @@ public final class FakeContainer {
         boolean follow = parameters.getOrDefault("follow", "0").equals("1");
         int from;
         int run;
+        boolean wasRunning;
         synchronized (this) {
+            wasRunning = running;
             run = starts;
             from = first(parameters);
         }
@@ -99,7 +115,7 @@ public final class FakeContainer {
                 while (from >= log.size() && follow && running && starts == run) {
                     wait(1000);
                 }
-                if (from >= log.size()) {
+                if (from >= log.size() || (hasty && follow && wasRunning && !running)) {
                     return;
                 }
                 ready = List.copyOf(log.subList(from, log.size()));
