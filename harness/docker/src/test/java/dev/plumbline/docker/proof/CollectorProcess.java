@@ -23,7 +23,7 @@ final class CollectorProcess implements AutoCloseable {
             .toAbsolutePath()
             .normalize();
     private static final Path JAR = ROOT.resolve("collector/target/plumbline-collector.jar");
-    private static final Pattern LISTENING = Pattern.compile("listening on [^ ]*:(\\d+)");
+    private static final Pattern LISTENING = Pattern.compile("listening on [^\\s\"]*:(\\d+)");
     private static final Deadline STARTED = Deadline.seconds(120);
 
     private final Process process;
@@ -61,6 +61,15 @@ final class CollectorProcess implements AutoCloseable {
         builder.redirectOutput(log.toFile());
         builder.environment().putAll(environment);
         return new CollectorProcess(builder.start(), log);
+    }
+
+    /** Waits until it can be asked. */
+    CollectorProcess awaitListening() {
+        STARTED.eventually("the collector's address", () -> {
+            HttpResponse<String> answer = get("/-/healthy");
+            return Seen.enough(answer.statusCode());
+        });
+        return this;
     }
 
     /** Waits until it has seen the engine's containers. */

@@ -53,18 +53,27 @@ final class CountingLoki implements AutoCloseable {
     private HttpServer server;
     private int pushes;
 
-    CountingLoki(String address) throws IOException {
+    /** Listens on loopback, on a port that is free. */
+    CountingLoki() throws IOException {
+        this("127.0.0.1", bind());
+    }
+
+    CountingLoki(String address, int port) throws IOException {
+        this(address, HttpServer.create(new InetSocketAddress(address, port), 0));
+    }
+
+    private CountingLoki(String address, HttpServer server) {
         this.address = address;
-        this.server = bind(address);
+        this.server = server;
         this.port = server.getAddress().getPort();
         serve();
     }
 
-    private static HttpServer bind(String address) throws IOException {
+    private static HttpServer bind() throws IOException {
         while (true) {
             int port = LOWEST_PORT + ThreadLocalRandom.current().nextInt(PORTS);
             try {
-                return HttpServer.create(new InetSocketAddress(address, port), 0);
+                return HttpServer.create(new InetSocketAddress("127.0.0.1", port), 0);
             } catch (BindException e) {
                 // somebody has it
             }

@@ -3,6 +3,7 @@ package dev.plumbline.docker.proof;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plumbline.harness.waiting.Deadline;
+import dev.plumbline.harness.waiting.DeadlineMissed;
 import dev.plumbline.harness.waiting.Seen;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +17,7 @@ import java.util.Map;
 /** What one test has on the engine and around it: containers of its own, a collector that sees no others, a Loki. */
 final class Scene implements AutoCloseable {
     static final String LABEL = "plumbline.scene";
-    private static final Deadline DELIVERED = Deadline.seconds(180).every(java.time.Duration.ofMillis(250));
+    private static final Deadline DELIVERED = Deadline.seconds(150).every(java.time.Duration.ofMillis(250));
 
     private final PrivateEngine engine;
     private final String name;
@@ -25,17 +26,25 @@ final class Scene implements AutoCloseable {
     private final List<CollectorProcess> collectors = new ArrayList<>();
 
     Scene(PrivateEngine engine, String name) throws IOException {
-        this(engine, name, "127.0.0.1");
+        this(engine, name, new CountingLoki());
     }
 
-    /** Makes a scene whose Loki is found at this address. */
-    Scene(PrivateEngine engine, String name, String lokiAddress) throws IOException {
+    private Scene(PrivateEngine engine, String name, CountingLoki loki) throws IOException {
         this.engine = engine;
         this.name = name;
         this.folder = Path.of("target", "engine-proof", name).toAbsolutePath();
         Folders.deleteAll(folder);
         Files.createDirectories(folder.resolve("storage"));
-        this.loki = new CountingLoki(lokiAddress);
+        this.loki = loki;
+    }
+
+    /** Makes a scene whose Loki is found at this address and port. */
+    Scene(PrivateEngine engine, String name, String lokiAddress, int lokiPort) throws IOException {
+        this(engine, name, new CountingLoki(lokiAddress, lokiPort));
+    }
+
+    String host() {
+        return engine.host();
     }
 
     CountingLoki loki() {
@@ -78,16 +87,26 @@ final class Scene implements AutoCloseable {
 
     /** Starts a collector on the scene's storage and waits until it has seen the containers. */
     CollectorProcess collector(String... flags) throws IOException {
-        return collector(Configuration.of(engine.host(), LABEL + "=" + name, loki.pushUrl()), Map.of(), flags);
+        return collector(configuration(), Map.of(), flags);
     }
 
     CollectorProcess collector(Configuration configuration, Map<String, String> environment, String... flags)
+            throws IOException {
+        return start(configuration, environment, flags).awaitReady();
+    }
+
+    /** Starts a collector on the scene's storage while its Loki is away: it is not ready then. */
+    CollectorProcess collectorWithoutLoki(String... flags) throws IOException {
+        return start(configuration(), Map.of(), flags).awaitListening();
+    }
+
+    private CollectorProcess start(Configuration configuration, Map<String, String> environment, String... flags)
             throws IOException {
         Path config = Files.writeString(folder.resolve("config.alloy"), configuration.text());
         Path log = folder.resolve("collector-" + (collectors.size() + 1) + ".log");
         CollectorProcess started = CollectorProcess.start(config, storage(), log, environment, flags);
         collectors.add(started);
-        return started.awaitReady();
+        return started;
     }
 
     /** Returns the configuration of this scene's collectors. */
@@ -148,8 +167,7 @@ final class Scene implements AutoCloseable {
             throws InterruptedException, IOException {
         for (int i = 0; i < containers.size(); i++) {
             for (int source = 0; source < 2; source++) {
-                awaitDelivered(
-                        containers.get(i), source, written.get(i).get(source).size());
+                awaitAll(containers.get(i), source, written.get(i).get(source));
             }
         }
         assertThat(collector.metric("loki_write_unbalanced_entries")).isZero();
@@ -158,6 +176,15 @@ final class Scene implements AutoCloseable {
             for (int source = 0; source < 2; source++) {
                 compare(containers.get(i), source, written.get(i).get(source));
             }
+        }
+    }
+
+    private void awaitAll(Container container, int source, List<String> written) {
+        try {
+            awaitDelivered(container, source, written.size());
+        } catch (DeadlineMissed e) {
+            compare(container, source, written);
+            throw e;
         }
     }
 
