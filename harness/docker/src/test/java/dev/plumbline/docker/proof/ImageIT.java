@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,7 +33,6 @@ final class ImageIT {
     @CsvSource({"api, 10001", "file, 0"})
     void the_image_is_small_runs_without_rights_and_delivers_every_line(String path, String user, PrivateEngine engine)
             throws Exception {
-        build(engine);
         assertThat(Long.parseLong(engine.run("image", "inspect", "--format", "{{.Size}}", IMAGE)))
                 .isLessThan(LARGEST);
         try (Scene scene = new Scene(engine, "image-" + path, engine.gateway(), SHIPPED_LOKI_PORT)) {
@@ -72,7 +72,8 @@ final class ImageIT {
                 .toList();
     }
 
-    private static void build(PrivateEngine engine) {
+    @BeforeAll
+    static void build(PrivateEngine engine) {
         Command.run(List.of(
                 "env",
                 "BASE=scratch",
