@@ -33,11 +33,7 @@ final class ContractIT {
             for (String network : networks) {
                 engine.run("network", "create", network);
             }
-            List<Container> containers = new ArrayList<>();
-            recording
-                    .path("containers")
-                    .properties()
-                    .forEach(c -> containers.add(start(engine, scene, c.getKey(), c.getValue())));
+            recording.path("containers").properties().forEach(c -> start(engine, scene, c.getKey(), c.getValue()));
             CollectorProcess collector = scene.collector(configuration(scene), Map.of());
             Map<Map<String, String>, List<String>> expected = sent(recording);
             Deadline.seconds(120).eventually("the streams that Alloy sent", () -> {
@@ -45,12 +41,12 @@ final class ContractIT {
                 return arrived.equals(expected) ? Seen.enough(true) : Seen.notYet(arrived.toString());
             });
             Deadline.seconds(120).eventually("the targets that Alloy exported", () -> {
-                Set<Map<String, String>> seen = targets(engine, scene, containers);
+                Set<Map<String, String>> seen = targets(scene);
                 return seen.size() >= recording.path("targets").size()
                         ? Seen.enough(true)
                         : Seen.notYet(seen.toString());
             });
-            assertThat(targets(engine, scene, containers)).isEqualTo(targets(recording));
+            assertThat(targets(scene)).isEqualTo(targets(recording));
             collector.stop();
             assertThat(arrived(scene, false)).isEqualTo(expected);
         } finally {
@@ -80,7 +76,7 @@ final class ContractIT {
         return networks.stream().distinct().toList();
     }
 
-    private static Container start(PrivateEngine engine, Scene scene, String name, JsonNode recorded) {
+    private static void start(PrivateEngine engine, Scene scene, String name, JsonNode recorded) {
         List<String> options = new ArrayList<>();
         recorded.path("options").forEach(o -> options.add(o.asText()));
         Container started = scene.run(name, SCRIPT, options.toArray(String[]::new));
@@ -95,7 +91,6 @@ final class ContractIT {
                         engine.run("network", "connect", network, started.id());
                     }
                 });
-        return started;
     }
 
     /** Reads the containers three times: as recorded, and with every label of every target made visible. */
@@ -156,7 +151,7 @@ final class ContractIT {
                                 .toList()));
     }
 
-    private static Set<Map<String, String>> targets(PrivateEngine engine, Scene scene, List<Container> containers) {
+    private static Set<Map<String, String>> targets(Scene scene) {
         return arrived(scene, true).keySet().stream()
                 .map(labels -> {
                     Map<String, String> target = new TreeMap<>();

@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.BindException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -73,7 +74,7 @@ final class CountingLoki implements AutoCloseable {
         while (true) {
             int port = LOWEST_PORT + ThreadLocalRandom.current().nextInt(PORTS);
             try {
-                return HttpServer.create(new InetSocketAddress("127.0.0.1", port), 0);
+                return HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
             } catch (BindException e) {
                 // somebody has it
             }

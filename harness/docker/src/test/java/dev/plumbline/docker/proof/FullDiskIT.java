@@ -21,14 +21,14 @@ final class FullDiskIT {
             String storage = scene.storage().toString();
             Command.run(List.of("mount", "-t", "tmpfs", "-o", "size=256k", "plumbline-proof", storage));
             try {
-                fill(engine, scene);
+                fill(scene);
             } finally {
                 Command.attempt(List.of("umount", "-l", storage));
             }
         }
     }
 
-    private static void fill(PrivateEngine engine, Scene scene) throws Exception {
+    private static void fill(Scene scene) throws Exception {
         CollectorProcess collector = scene.collector();
         scene.loki().down();
         Container a = scene.run(

@@ -11,8 +11,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** A collector that is not let near the engine's socket. */
 @ExtendWith(EngineExtension.class)
 final class SocketProxyIT {
-    private static final String EXPORTER = "prometheus.exporter.cadvisor \"proof\" {\n\tdocker_host = \"%s\"\n}\n";
-
     @Test
     void behind_a_proxy_that_only_lets_reading_through_everything_works(PrivateEngine engine) throws Exception {
         try (SocketProxy proxy = new SocketProxy(engine.socket());
@@ -21,7 +19,10 @@ final class SocketProxyIT {
             Container before = scene.run("before", "seq 1 3000; seq 1 100 >&2");
             Configuration configuration = scene.configuration().replacing(engine.host(), proxy.host());
             CollectorProcess collector = scene.collector(
-                    new Configuration(configuration.text() + EXPORTER.formatted(proxy.host())), Map.of());
+                    new Configuration(
+                            configuration.text() + "prometheus.exporter.cadvisor \"proof\" {\n\tdocker_host = \""
+                                    + proxy.host() + "\"\n}\n"),
+                    Map.of());
             Container after = scene.run("after", faucet.script("of after"), faucet.option());
             scene.awaitDelivered(after, 0, 200);
             Deadline.seconds(60).eventually("the CPU of " + after.name(), () -> {
