@@ -9,11 +9,16 @@ public interface Receiver {
      */
     void accept(Entry entry);
 
-    /** Takes the lines of a run in order, as {@link #accept(Entry)} takes one; the run itself is not kept. */
-    default void accept(Run run) {
+    /**
+     * Takes the lines of a run in order, as {@link #accept(Entry)} takes one; the run itself is not kept.
+     *
+     * @return whether the run's bytes may still be needed; if not, they may be overwritten now
+     */
+    default boolean accept(Run run) {
         for (int i = 0; i < run.count(); i++) {
             accept(run.entry(i));
         }
+        return true;
     }
 
     /** Hands on what is held back (an open multiline block, say); called when the sources have ended. */

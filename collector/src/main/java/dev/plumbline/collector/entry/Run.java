@@ -24,7 +24,7 @@ public final class Run {
      * Makes a run without lines.
      *
      * @param labels the stream that all lines belong to
-     * @param bytes holds all lines; nobody changes it any more
+     * @param bytes holds all lines; nobody changes it as long as a receiver needs it
      * @param receipt settled once for each line
      */
     public Run(Labels labels, byte[] bytes, Receipt receipt) {
@@ -80,6 +80,13 @@ public final class Run {
             part.add(timestamps[i], offsets[i], lengths[i]);
         }
         return part;
+    }
+
+    /** Returns the same lines as those of another stream. */
+    public Run of(Labels other) {
+        Run run = new Run(other, bytes, receipt, this);
+        run.count = count;
+        return run;
     }
 
     public Labels labels() {

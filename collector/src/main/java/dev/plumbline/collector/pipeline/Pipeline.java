@@ -39,18 +39,20 @@ final class Pipeline {
         }
     }
 
-    /** Takes a run; it stays one where no stage looks at a line but those that drop it. */
-    void accept(Run run) {
+    /**
+     * Takes a run; it stays one where no stage looks at a line but those that drop it.
+     *
+     * @return whether the run's bytes may still be needed
+     */
+    boolean accept(Run run) {
         if (!tail.isEmpty()) {
             for (int i = 0; i < run.count(); i++) {
                 accept(run.entry(i));
             }
-            return;
+            return true;
         }
         Run passed = head.length == 0 ? run : passed(run);
-        if (passed.count() > 0) {
-            out.accept(passed);
-        }
+        return passed.count() > 0 && out.accept(passed);
     }
 
     /** Returns what of a run no gate drops: the run itself where that is all of it. */

@@ -43,8 +43,8 @@ final class ProcessComponent implements Component, Receiver {
         }
 
         @Override
-        public void accept(Run run) {
-            out.accept(run);
+        public boolean accept(Run run) {
+            return out.accept(run);
         }
     }
 
@@ -54,8 +54,8 @@ final class ProcessComponent implements Component, Receiver {
     }
 
     @Override
-    public void accept(Run run) {
-        pipeline.accept(run);
+    public boolean accept(Run run) {
+        return pipeline.accept(run);
     }
 
     @Override

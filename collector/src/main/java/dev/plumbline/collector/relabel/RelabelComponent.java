@@ -6,6 +6,7 @@ import dev.plumbline.collector.config.Value;
 import dev.plumbline.collector.entry.Entry;
 import dev.plumbline.collector.entry.Labels;
 import dev.plumbline.collector.entry.Receiver;
+import dev.plumbline.collector.entry.Run;
 import dev.plumbline.collector.runtime.Component;
 import dev.plumbline.collector.runtime.ComponentContext;
 import dev.plumbline.collector.runtime.Fanout;
@@ -63,6 +64,20 @@ final class RelabelComponent implements Component, Receiver {
         } else {
             current.out().accept(entry.withLabels(labels.get()));
         }
+    }
+
+    @Override
+    public boolean accept(Run run) {
+        State current = state;
+        Optional<Labels> labels = current.relabeled(run.labels());
+        if (labels.isPresent()) {
+            return current.out().accept(run.of(labels.get()));
+        }
+        dropped.inc(run.count());
+        for (int i = 0; i < run.count(); i++) {
+            run.receipt().dropped("relabel");
+        }
+        return false;
     }
 
     @Override

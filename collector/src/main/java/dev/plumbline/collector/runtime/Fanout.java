@@ -50,19 +50,21 @@ public final class Fanout implements Receiver {
     }
 
     @Override
-    public void accept(Run run) {
+    public boolean accept(Run run) {
         if (receivers.length == 0) {
             for (int i = 0; i < run.count(); i++) {
                 run.receipt().dropped("no_receiver");
             }
-            return;
+            return false;
         }
         if (receivers.length > 1) {
             run.receipt().expect((receivers.length - 1) * run.count());
         }
+        boolean needed = false;
         for (Receiver receiver : receivers) {
-            receiver.accept(run);
+            needed |= receiver.accept(run);
         }
+        return needed;
     }
 
     @Override

@@ -57,6 +57,29 @@ final class Bytes {
         return -1;
     }
 
+    /**
+     * Moves what stands in {@code [in, to)} before the first backslash to {@code out}, which is not behind {@code in}.
+     *
+     * @return how many bytes that were
+     */
+    static int movePlain(byte[] bytes, int in, int out, int to) {
+        int moved = 0;
+        while (in + moved + 8 <= to) {
+            long word = longAt(bytes, in + moved);
+            long x = word ^ (LOW * '\\');
+            if (((x - LOW) & ~x & HIGH) != 0) {
+                break;
+            }
+            LONGS.set(bytes, out + moved, word);
+            moved += 8;
+        }
+        while (in + moved < to && bytes[in + moved] != '\\') {
+            bytes[out + moved] = bytes[in + moved];
+            moved++;
+        }
+        return moved;
+    }
+
     /** Hashes a line; kept in journals, so it must never change. */
     static long hash(byte[] bytes, int offset, int length) {
         long h = 0x9E3779B97F4A7C15L ^ length;

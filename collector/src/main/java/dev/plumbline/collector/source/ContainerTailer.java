@@ -186,7 +186,7 @@ final class ContainerTailer implements Runnable {
             }
 
             @Override
-            public void endRead(Optional<Cursor.FilePlace> place) {
+            public boolean endRead(Optional<Cursor.FilePlace> place) {
                 try {
                     if (emitter.endRead(place)) {
                         files.resumed();
@@ -197,6 +197,7 @@ final class ContainerTailer implements Runnable {
                     handingSince = 0;
                 }
                 readAt = System.nanoTime();
+                return emitter.needed();
             }
         };
     }
@@ -237,7 +238,7 @@ final class ContainerTailer implements Runnable {
             }
 
             @Override
-            public void endRead() {
+            public boolean endRead() {
                 try {
                     if (emitter.endRead(Optional.empty())) {
                         opener.resumed();
@@ -249,6 +250,7 @@ final class ContainerTailer implements Runnable {
                 }
                 readAt = System.nanoTime();
                 pauseMillis = 0;
+                return emitter.needed();
             }
         };
     }

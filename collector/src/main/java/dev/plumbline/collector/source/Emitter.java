@@ -33,6 +33,8 @@ final class Emitter implements Lines {
     private int last;
     private @Nullable Chunk chunk;
     private @Nullable Run run;
+    private @Nullable Run taken;
+    private boolean needed;
     private int runSource;
 
     Emitter(
@@ -103,7 +105,6 @@ final class Emitter implements Lines {
 
     /** Hands on the lines of the run so far, and begins another. */
     private Run begin(int source, byte[] bytes, Chunk open) {
-        Run taken = run;
         handOn();
         Labels own = labels.kept(source) ? labels.of(source) : DROPPED;
         Run next = taken == null ? new Run(own, bytes, open) : new Run(own, bytes, open, taken);
@@ -119,8 +120,9 @@ final class Emitter implements Lines {
             return;
         }
         run = null;
+        taken = ready;
         if (ready.labels() != DROPPED) {
-            receiver.accept(ready);
+            needed |= receiver.accept(ready);
         } else {
             for (int i = 0; i < ready.count(); i++) {
                 ready.receipt().dropped("relabel");
@@ -153,6 +155,13 @@ final class Emitter implements Lines {
         counters.entries(open.lines());
         open.close(position().orElseThrow().at(file));
         return true;
+    }
+
+    /** Tells whether bytes that lines were handed on with since the last call may still be needed. */
+    boolean needed() {
+        boolean now = needed;
+        needed = false;
+        return now;
     }
 
     /** Returns after which line reading goes on; nothing if none was ever read. */

@@ -23,6 +23,9 @@ final class FilePump implements Closeable {
     private final ReadListener listener;
     private @Nullable LogSegment segment;
     private byte[] buffer = new byte[SMALLEST];
+    /** Whether somebody may still need what stands in the buffer before {@code from}. */
+    private boolean needed;
+
     private int from;
     private int to;
     /** Where in the file the buffer begins. */
@@ -38,8 +41,12 @@ final class FilePump implements Closeable {
     interface ReadListener {
         void beginRead();
 
-        /** Is told that the lines of one read are handed on, and from where on they can be found again. */
-        void endRead(Optional<Cursor.FilePlace> place);
+        /**
+         * Is told that the lines of one read are handed on, and from where on they can be found again.
+         *
+         * @return whether their bytes may still be needed
+         */
+        boolean endRead(Optional<Cursor.FilePlace> place);
     }
 
     /**
@@ -72,9 +79,14 @@ final class FilePump implements Closeable {
 
     private void use(LogSegment opened) {
         segment = opened;
-        buffer = new byte[SMALLEST];
+        fresh(SMALLEST);
         readOnce = false;
         rewind();
+    }
+
+    private void fresh(int size) {
+        buffer = new byte[size];
+        needed = false;
     }
 
     private void rewind() {
@@ -123,7 +135,8 @@ final class FilePump implements Closeable {
         } finally {
             long place = exact ? base + from : checkpoint;
             boolean usable = place >= 0 && (exact || !current.compressed());
-            listener.endRead(usable ? Optional.of(new Cursor.FilePlace(current.identity(), place)) : Optional.empty());
+            needed |= listener.endRead(
+                    usable ? Optional.of(new Cursor.FilePlace(current.identity(), place)) : Optional.empty());
         }
     }
 
@@ -155,14 +168,22 @@ final class FilePump implements Closeable {
             return;
         }
         int kept = to - from;
+        if (!needed && kept < buffer.length / 2 && buffer.length >= LARGEST) {
+            assembler.letGo();
+            System.arraycopy(buffer, from, buffer, 0, kept);
+            base += from;
+            from = 0;
+            to = kept;
+            return;
+        }
         if (kept > Track.LONGEST + LARGEST) {
             throw new IOException("the log file holds a line of more than " + Track.LONGEST + " bytes");
         }
         int size = Math.max(Math.min(buffer.length * 4, LARGEST), kept * 2);
-        byte[] next = new byte[size];
-        System.arraycopy(buffer, from, next, 0, kept);
+        byte[] before = buffer;
+        fresh(size);
+        System.arraycopy(before, from, buffer, 0, kept);
         base += from;
-        buffer = next;
         from = 0;
         to = kept;
     }
@@ -181,7 +202,7 @@ final class FilePump implements Closeable {
     void rest() {
         if (from == to && buffer.length > SMALLEST) {
             base += from;
-            buffer = new byte[SMALLEST];
+            fresh(SMALLEST);
             from = 0;
             to = 0;
         }
@@ -193,7 +214,7 @@ final class FilePump implements Closeable {
         try {
             assembler.finish();
         } finally {
-            listener.endRead(Optional.empty());
+            needed |= listener.endRead(Optional.empty());
         }
     }
 

@@ -121,11 +121,12 @@ final class FileTailer implements Runnable {
             public void beginRead() {}
 
             @Override
-            public void endRead(Optional<Cursor.FilePlace> reached) {
+            public boolean endRead(Optional<Cursor.FilePlace> reached) {
                 if (emitter.endRead(reached)) {
                     place = reached.map(p -> new PlainPlace(p.identity(), p.offset()));
                     lastError = "";
                 }
+                return emitter.needed();
             }
         };
     }

@@ -5,6 +5,9 @@ import java.nio.charset.StandardCharsets;
 /** Reads the fields of one JSON object that a log line consists of, whatever their order and spacing. */
 final class JsonFields {
     private static final int DEEPEST = 64;
+    private static final String ESCAPES = "\"\\/bfnrt";
+    private static final String MEANINGS = "\"\\/\b\f\n\r\t";
+    private static final byte[] SIMPLE = simple();
 
     private final Timestamps timestamps;
     private byte[] bytes = {};
@@ -145,6 +148,48 @@ final class JsonFields {
         return false;
     }
 
+    /**
+     * Unescapes the content of a string where it stands, in {@code [from, to)} without its quotes; no other quote in it
+     * stands without a backslash.
+     *
+     * @return where it ends then, or -1 if it is not well-formed
+     */
+    int unescape(byte[] line, int from, int to) {
+        bytes = line;
+        end = to;
+        int in = from;
+        int out = from;
+        while (in < to) {
+            int plain = Bytes.movePlain(line, in, out, to);
+            in += plain;
+            out += plain;
+            if (in >= to) {
+                return out;
+            }
+            int simple = in + 1 < to ? SIMPLE[line[in + 1] & 0xff] : 0;
+            if (simple != 0) {
+                line[out++] = (byte) simple;
+                in += 2;
+            } else {
+                at = in + 1;
+                out = escape(out);
+                if (out < 0) {
+                    return -1;
+                }
+                in = at;
+            }
+        }
+        return out;
+    }
+
+    private static byte[] simple() {
+        byte[] simple = new byte[256];
+        for (int i = 0; i < ESCAPES.length(); i++) {
+            simple[ESCAPES.charAt(i)] = (byte) MEANINGS.charAt(i);
+        }
+        return simple;
+    }
+
     private boolean string() {
         if (!take('"')) {
             return false;
@@ -182,11 +227,11 @@ final class JsonFields {
         if (kind == 'u') {
             return unicode(out);
         }
-        int plain = "\"\\/bfnrt".indexOf(kind);
+        int plain = ESCAPES.indexOf(kind);
         if (plain < 0) {
             return -1;
         }
-        bytes[out] = (byte) "\"\\/\b\f\n\r\t".charAt(plain);
+        bytes[out] = (byte) MEANINGS.charAt(plain);
         return out + 1;
     }
 

@@ -2,7 +2,6 @@ package dev.plumbline.collector.source;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
 /**
  * Decodes the lines of the engine's json-file driver: {@code {"log":"...\n","stream":"stdout","time":"..."}}.
@@ -12,8 +11,15 @@ import java.util.Arrays;
  */
 final class JsonLogDecoder implements Decoder {
     private static final long LOG = word("{\"log\":\"");
-    private static final byte[] OUT = ascii(",\"stream\":\"stdout\",\"time\":\"");
-    private static final byte[] ERR = ascii(",\"stream\":\"stderr\",\"time\":\"");
+    /** The length of {@code ,"stream":"stdout","time":"}, which is compared in words that overlap. */
+    private static final int BEHIND = 27;
+
+    private static final long STREAM = word(",\"stream");
+    private static final long OUT = word("\":\"stdou");
+    private static final long OUT_END = word("stdout\",");
+    private static final long ERR = word("\":\"stder");
+    private static final long ERR_END = word("stderr\",");
+    private static final long TIME = word("\"time\":\"");
 
     private final Timestamps timestamps = new Timestamps();
     private final JsonFields fields = new JsonFields(timestamps);
@@ -23,12 +29,8 @@ final class JsonLogDecoder implements Decoder {
         this.terminal = terminal;
     }
 
-    private static byte[] ascii(String text) {
-        return text.getBytes(StandardCharsets.US_ASCII);
-    }
-
     private static long word(String text) {
-        return Bytes.longAt(ascii(text), 0);
+        return Bytes.longAt(text.getBytes(StandardCharsets.US_ASCII), 0);
     }
 
     @Override
@@ -51,18 +53,27 @@ final class JsonLogDecoder implements Decoder {
             return -1;
         }
         int start = at + 8;
-        int stop = Bytes.quoteOrBackslash(bytes, start, end);
-        if (stop < 0 || stop + 64 > end || bytes[stop] != '\\' || bytes[stop + 1] != 'n' || bytes[stop + 2] != '"') {
+        int escape = Bytes.quoteOrBackslash(bytes, start, end);
+        if (escape < 0 || escape + 64 > end) {
+            return -1;
+        }
+        int stop = escape;
+        while (bytes[stop] == '\\') {
+            if (bytes[stop + 1] == 'n' && bytes[stop + 2] == '"') {
+                break;
+            }
+            stop = Bytes.quoteOrBackslash(bytes, stop + 2, end);
+            if (stop < 0 || stop + 64 > end) {
+                return -1;
+            }
+        }
+        if (bytes[stop] == '"') {
             return -1;
         }
         int after = stop + 3;
-        int stampAt = after + OUT.length;
-        int source;
-        if (Arrays.equals(bytes, after, stampAt, OUT, 0, OUT.length)) {
-            source = Messages.STDOUT;
-        } else if (Arrays.equals(bytes, after, stampAt, ERR, 0, ERR.length)) {
-            source = Messages.STDERR;
-        } else {
+        int stampAt = after + BEHIND;
+        int source = source(bytes, after);
+        if (source < 0) {
             return -1;
         }
         // Thirty characters with nine digits of a second, which is the usual; fewer where they end in zeros.
@@ -76,8 +87,26 @@ final class JsonLogDecoder implements Decoder {
         if (timestamp == Timestamps.NONE) {
             return -1;
         }
-        emit(source, timestamp, bytes, start, stop, true, messages);
+        int until = escape == stop ? stop : fields.unescape(bytes, start, stop + 2) - 1;
+        if (until < 0) {
+            messages.unreadable(Messages.STDOUT, quote + 2 - at);
+        } else {
+            emit(source, timestamp, bytes, start, until, true, messages);
+        }
         return quote + 3;
+    }
+
+    /** Returns which source the usual text behind a line names, or -1 if it is another text. */
+    private static int source(byte[] bytes, int at) {
+        if (Bytes.longAt(bytes, at) != STREAM || Bytes.longAt(bytes, at + 19) != TIME) {
+            return -1;
+        }
+        long name = Bytes.longAt(bytes, at + 8);
+        long rest = Bytes.longAt(bytes, at + 11);
+        if (name == OUT && rest == OUT_END) {
+            return Messages.STDOUT;
+        }
+        return name == ERR && rest == ERR_END ? Messages.STDERR : -1;
     }
 
     private int slow(byte[] bytes, int at, int end, Messages messages) throws IOException {

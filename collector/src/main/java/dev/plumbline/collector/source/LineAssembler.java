@@ -58,6 +58,12 @@ final class LineAssembler implements Messages {
         }
     }
 
+    /** Lets go of the bytes of earlier lines: they are about to be overwritten. */
+    void letGo() {
+        tracks[0].letGo();
+        tracks[1].letGo();
+    }
+
     /** Returns how many messages came, whether they were lines or parts of one. */
     long messages() {
         return messages;

@@ -7,7 +7,7 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * Reads one log stream to its end, in reads that are as large as the engine's speed allows.
  *
- * <p>Lines are handed on where they were read, without copying: a buffer is never written twice.
+ * <p>Lines are handed on where they were read, without copying: a buffer is only written again once nobody needs it.
  */
 final class LogPump {
     private static final int SMALLEST = 8 << 10;
@@ -19,6 +19,9 @@ final class LogPump {
     private final LineAssembler assembler;
     private final ReadListener listener;
     private byte[] buffer = new byte[SMALLEST];
+    /** Whether somebody may still need what stands in the buffer before {@code from}. */
+    private boolean needed;
+
     private int from;
     private int to;
     private int reads;
@@ -28,8 +31,12 @@ final class LogPump {
         /** Is told that lines are about to be handed on, which takes as long as their receiver takes. */
         default void beginRead() {}
 
-        /** Is told that the lines of one read have been handed on. */
-        void endRead();
+        /**
+         * Is told that the lines of one read have been handed on.
+         *
+         * @return whether their bytes may still be needed
+         */
+        boolean endRead();
     }
 
     LogPump(Decoder decoder, LineAssembler assembler, ReadListener listener) {
@@ -52,7 +59,7 @@ final class LogPump {
             try {
                 from = decoder.decode(buffer, from, to, assembler);
             } finally {
-                listener.endRead();
+                needed |= listener.endRead();
             }
             if (to < buffer.length) {
                 LockSupport.parkNanos(this, GATHER_NANOS);
@@ -66,7 +73,7 @@ final class LogPump {
             decoder.finish(buffer, from, to, assembler);
             assembler.finish();
         } finally {
-            listener.endRead();
+            needed |= listener.endRead();
         }
     }
 
@@ -80,9 +87,16 @@ final class LogPump {
         }
         // Grows while reads fill it, and shrinks again when they bring little.
         int usual = reads > 8 ? SMALLEST : Math.min(buffer.length * 2, LARGEST);
-        byte[] next = new byte[Math.max(usual, kept * 2)];
-        System.arraycopy(buffer, from, next, 0, kept);
-        buffer = next;
+        int size = Math.max(usual, kept * 2);
+        if (needed || size != buffer.length) {
+            byte[] next = new byte[size];
+            System.arraycopy(buffer, from, next, 0, kept);
+            buffer = next;
+            needed = false;
+        } else {
+            assembler.letGo();
+            System.arraycopy(buffer, from, buffer, 0, kept);
+        }
         reads = 0;
         from = 0;
         to = kept;

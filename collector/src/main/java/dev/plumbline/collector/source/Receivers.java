@@ -41,9 +41,13 @@ final class Receivers {
         }
 
         @Override
-        public void accept(Run run) {
+        public boolean accept(Run run) {
             run.receipt().expect((all.size() - 1) * run.count());
-            all.forEach(receiver -> receiver.accept(run));
+            boolean needed = false;
+            for (Receiver receiver : all) {
+                needed |= receiver.accept(run);
+            }
+            return needed;
         }
     }
 
@@ -56,8 +60,8 @@ final class Receivers {
             }
 
             @Override
-            public void accept(Run run) {
-                now.get().accept(run);
+            public boolean accept(Run run) {
+                return now.get().accept(run);
             }
         };
     }

@@ -9,6 +9,7 @@ final class Track {
     /** A line longer than this is handed on in pieces: memory is bounded whatever a container writes. */
     static final int LONGEST = 4 << 20;
 
+    private static final int GONE = -1;
     private static final byte[] NOTHING = new byte[0];
 
     private byte[] pending = NOTHING;
@@ -21,6 +22,7 @@ final class Track {
     private byte[] bytes = NOTHING;
     private int offset;
     private int length;
+    private long hash;
     private final Set<Long> seen = new HashSet<>();
 
     boolean pending() {
@@ -82,15 +84,26 @@ final class Track {
         return distinct;
     }
 
+    /** Keeps of the last line no more than its hash. */
+    void letGo() {
+        hash = lastHash();
+        bytes = NOTHING;
+        length = GONE;
+    }
+
+    private long lastHash() {
+        return length == GONE ? hash : Bytes.hash(bytes, offset, length);
+    }
+
     private void keepApart(byte[] line, int start, int count) {
         if (seen.isEmpty()) {
-            seen.add(Bytes.hash(bytes, offset, length));
+            seen.add(lastHash());
         }
-        long hash = Bytes.hash(line, start, count);
-        if (!seen.add(hash)) {
+        long own = Bytes.hash(line, start, count);
+        if (!seen.add(own)) {
             distinct++;
             seen.clear();
-            seen.add(hash);
+            seen.add(own);
         }
     }
 }

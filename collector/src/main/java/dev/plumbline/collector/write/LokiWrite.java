@@ -122,7 +122,7 @@ final class LokiWrite implements Component, Receiver {
     }
 
     @Override
-    public void accept(Run run) {
+    public boolean accept(Run run) {
         lock.readLock().lock();
         try {
             List<Pool> to = pools;
@@ -133,7 +133,7 @@ final class LokiWrite implements Component, Receiver {
                 for (int i = 0; i < run.count(); i++) {
                     run.receipt().dropped("no_endpoint");
                 }
-                return;
+                return false;
             }
             if (to.size() > 1) {
                 run.receipt().expect((to.size() - 1) * run.count());
@@ -141,6 +141,7 @@ final class LokiWrite implements Component, Receiver {
             for (Pool pool : to) {
                 pool.accept(run);
             }
+            return false;
         } finally {
             lock.readLock().unlock();
         }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class DeliveryTest {
     private static final long T = 1_768_471_200_000_000_000L;
-    private static final long PATIENCE = 15_000;
+    private static final long PATIENCE = 60_000;
 
     @TempDir
     private Path folder;

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class FileSourceTest {
-    private static final long PATIENCE = 10_000;
+    private static final long PATIENCE = 60_000;
 
     @TempDir
     private Path folder;

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 final class JsonLogDecoderTest {
@@ -69,6 +70,38 @@ final class JsonLogDecoderTest {
         String line = "{\"log\":\"x\\r\\n\",\"stream\":\"stdout\"," + TIME;
         assertThat(decode(line, true).getFirst()).isEqualTo("out " + T + " x\\n");
         assertThat(decode(line, false).getFirst()).isEqualTo("out " + T + " x\r\\n");
+    }
+
+    @Test
+    void the_usual_form_and_any_other_read_the_same() throws IOException {
+        Random random = new Random(20260115);
+        String[] parts = {
+            "a",
+            "plain words ",
+            "\\\"",
+            "\\\\",
+            "\\t",
+            "\\u003c",
+            "\\n",
+            "\\u00e9",
+            "\\ud83d\\ude00",
+            "\\ud83d",
+            "/",
+            "é",
+            "n"
+        };
+        for (int i = 0; i < 20_000; i++) {
+            StringBuilder log = new StringBuilder();
+            for (int left = random.nextInt(12); left > 0; left--) {
+                log.append(parts[random.nextInt(parts.length)]);
+            }
+            log.append(random.nextInt(4) > 0 ? "\\n" : "");
+            String rest = "\"log\":\"" + log + "\",\"stream\":\"" + (random.nextBoolean() ? "stdout" : "stderr") + "\","
+                    + TIME;
+            List<String> usual = decode("{" + rest + "{" + rest, false);
+            List<String> other = decode("{ " + rest + "{ " + rest, false);
+            assertThat(usual.subList(0, 2)).as(log.toString()).isEqualTo(other.subList(0, 2));
+        }
     }
 
     /** Notes messages as text. */
