@@ -24,7 +24,7 @@ final class ContainerTailer implements Runnable {
     private static final long FIRST_PAUSE_MILLIS = 100;
     private static final long LONGEST_PAUSE_MILLIS = 5_000;
     private static final long WAIT_FOR_START_MILLIS = 500;
-    private static final long FIRST_FILE_PAUSE_MILLIS = 10;
+    private static final long FIRST_FILE_PAUSE_MILLIS = 20;
     private static final long LONGEST_FILE_PAUSE_MILLIS = 160;
     private static final long ASK_AGAIN_NANOS = 30_000_000_000L;
     private static final long PIECES_PAUSE_MILLIS = 50;

@@ -1,0 +1,95 @@
+package dev.plumbline.bench;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** A collector that can be started on some logs. */
+final class Contender {
+    private static final String OURS = "plumbline";
+
+    private final String name;
+    private final List<String> command;
+    private final Map<String, String> environment;
+
+    private Contender(String name, List<String> command, Map<String, String> environment) {
+        this.name = name;
+        this.command = command;
+        this.environment = environment;
+    }
+
+    /** Where a collector is to read and to write. */
+    record Place(boolean api, String socket, Path logs, int sinkPort, Path work, String filter) {}
+
+    /** Returns this project's collector, with what its image sets but for paths that only the image has. */
+    static Contender ours(Options options, List<String> more) throws IOException {
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        for (String option : Files.readAllLines(options.collector().resolve("image/java.options"))) {
+            if (!option.contains("/opt/plumbline") && !option.startsWith("-Dorg.xerial") && !option.isBlank()) {
+                command.add(option);
+            }
+        }
+        command.addAll(more);
+        command.addAll(options.javaOptions());
+        command.addAll(List.of(
+                "-jar",
+                options.collector().resolve("target/plumbline-collector.jar").toString(),
+                "run",
+                "--server.http.listen-addr=127.0.0.1:{port}",
+                "--storage.path={storage}",
+                "--plumbline.read-path={path}",
+                "{config}"));
+        return new Contender(OURS, command, environment(options.collector().resolve("Dockerfile")));
+    }
+
+    private static Map<String, String> environment(Path dockerfile) throws IOException {
+        Map<String, String> environment = new TreeMap<>();
+        for (String line : Files.readAllLines(dockerfile)) {
+            if (line.startsWith("ENV ")) {
+                String[] pair = line.substring(4).split("=", 2);
+                environment.put(pair[0], pair[1]);
+            }
+        }
+        return environment;
+    }
+
+    static Contender other(String name, String command) {
+        return new Contender(name, List.of(command.split(" ")), Map.of());
+    }
+
+    String name() {
+        return name;
+    }
+
+    /** A collector that was started, and where it serves its own pages. */
+    record Running(Child process, int port) {}
+
+    Running start(Place place) throws IOException {
+        int port;
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = free.getLocalPort();
+        }
+        Path folder = Files.createDirectories(place.work().resolve(name));
+        Path config = folder.resolve("config.alloy");
+        boolean byFile = !place.api() && !name.equals(OURS);
+        Files.writeString(config, byFile ? Configs.file(place) : Configs.engine(place));
+        List<String> words = new ArrayList<>();
+        for (String word : command) {
+            words.add(word.replace("{config}", config.toString())
+                    .replace("{storage}", folder.resolve("storage").toString())
+                    .replace("{port}", Integer.toString(port))
+                    .replace("{path}", place.api() ? "api" : "file")
+                    .replace("{push}", Configs.push(place))
+                    .replace("{socket}", place.socket())
+                    .replace("{logs}", place.logs().toString()));
+        }
+        return new Running(Child.program(words, environment, folder.resolve("output.log")), port);
+    }
+}
