@@ -7,29 +7,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Converts what finds files to read: static targets, Kubernetes, file discovery. */
+/** Converts what finds files to read: static targets, file discovery, Kubernetes, clouds. */
 final class Discoveries {
     private static final Duration FIVE_MINUTES = Duration.ofMinutes(5);
-
-    /** Discoveries of Promtail that are not converted. */
-    static final List<String> UNSUPPORTED = List.of(
-            "azure_sd_configs",
-            "consul_sd_configs",
-            "consulagent_sd_configs",
-            "digitalocean_sd_configs",
-            "dockerswarm_sd_configs",
-            "dns_sd_configs",
-            "ec2_sd_configs",
-            "gce_sd_configs",
-            "marathon_sd_configs",
-            "nerve_sd_configs",
-            "openstack_sd_configs",
-            "serverset_sd_configs",
-            "triton_sd_configs");
 
     private final List<String> targets = new ArrayList<>();
 
     Discoveries(Section scrape, String label, AlloyText out) {
+        CloudDiscoveries.BEFORE_FILES.forEach(kind -> targets.addAll(kind.write(scrape, label, out)));
         int files = 0;
         for (Section file : scrape.sections("file_sd_configs", Set.of("files", "refresh_interval"))) {
             String own = numbered(label, files++);
@@ -40,13 +25,16 @@ final class Discoveries {
                     .close();
             targets.add("discovery.file." + own + ".targets");
         }
+        CloudDiscoveries.AFTER_FILES.forEach(kind -> targets.addAll(kind.write(scrape, label, out)));
         int clusters = 0;
         for (Section cluster : scrape.sections("kubernetes_sd_configs", Kubernetes.KEYS)) {
             String own = numbered(label, clusters++);
             Kubernetes.write(cluster, own, out);
             targets.add("discovery.kubernetes." + own + ".targets");
         }
+        CloudDiscoveries.LAST.forEach(kind -> targets.addAll(kind.write(scrape, label, out)));
         statics(scrape);
+        targets.addAll(CloudDiscoveries.CONSUL_AGENT.write(scrape, label, out));
     }
 
     static String numbered(String label, int index) {

@@ -8,7 +8,7 @@ import org.yaml.snakeyaml.nodes.Node;
 
 /** The HTTP client settings that Promtail has inline in clients and discoveries. */
 final class HttpClient {
-    private static final Set<String> TLS = Set.of(
+    static final Set<String> TLS = Set.of(
             "ca",
             "ca_file",
             "cert",
@@ -129,6 +129,15 @@ final class HttpClient {
 
     private static void tls(Section holder, AlloyText out, boolean always) {
         Section tls = holder.section("tls_config", TLS).orElse(Section.empty("tls_config"));
+        tls(tls, always, out);
+    }
+
+    /** Writes what a {@code tls_config} holds as a block of that name; nothing where it holds nothing. */
+    static void tls(Section tls, AlloyText out) {
+        tls(tls, false, out);
+    }
+
+    private static void tls(Section tls, boolean always, AlloyText out) {
         AlloyText inner = new AlloyText();
         inner.text("ca_pem", tls.text("ca", ""), "")
                 .text("ca_file", tls.text("ca_file", ""), "")
@@ -144,7 +153,7 @@ final class HttpClient {
         }
     }
 
-    private static void proxy(Section holder, AlloyText out) {
+    static void proxy(Section holder, AlloyText out) {
         out.text("proxy_url", holder.text("proxy_url", ""), "")
                 .text("no_proxy", holder.text("no_proxy", ""), "")
                 .flag("proxy_from_environment", holder.flag("proxy_from_environment", false), false);

@@ -15,6 +15,7 @@ final class Pipeline {
     private final String targets;
     private Optional<String> receivers = Optional.empty();
     private boolean relabelWritten;
+    private boolean entriesRelabelled;
 
     Pipeline(String label, Section scrape, Limits limits, Stages writer, String writers, String targets) {
         this.label = label;
@@ -36,6 +37,21 @@ final class Pipeline {
             receivers = Optional.of(process(out));
         }
         return receivers.get();
+    }
+
+    /** Returns where a source sends its entries that has no relabel rules of its own. */
+    String relabelledReceivers(AlloyText out) {
+        String behind = receivers(out);
+        if (relabel.isEmpty()) {
+            return behind;
+        }
+        if (!entriesRelabelled) {
+            entriesRelabelled = true;
+            out.open("loki.relabel", label).raw("forward_to", behind);
+            RelabelRules.write(relabel, out);
+            out.close();
+        }
+        return "[loki.relabel." + label + ".receiver]";
     }
 
     private String process(AlloyText out) {

@@ -10,8 +10,17 @@ import java.util.Set;
 
 /** Converts {@code scrape_configs}, one after the other. */
 final class ScrapeConfigs {
-    private static final List<String> UNSUPPORTED = List.of(
-            "cloudflare", "loki_push_api", "gcplog", "windows_events", "kafka", "azure_event_hubs", "heroku_drain");
+    private static final Set<String> SOURCES = Set.of(
+            "journal",
+            "syslog",
+            "gelf",
+            "cloudflare",
+            "loki_push_api",
+            "gcplog",
+            "windows_events",
+            "kafka",
+            "azure_event_hubs",
+            "heroku_drain");
     private static final Set<String> DOCKER = HttpClient.with(
             HttpClient.KEYS,
             Set.of("host", "port", "host_networking_host", "refresh_interval", "filters", "match_first_network"));
@@ -34,9 +43,6 @@ final class ScrapeConfigs {
         Set<String> keys = new HashSet<>(Set.of(
                 "job_name",
                 "pipeline_stages",
-                "journal",
-                "syslog",
-                "gelf",
                 "relabel_configs",
                 "docker_sd_configs",
                 "static_configs",
@@ -44,8 +50,8 @@ final class ScrapeConfigs {
                 "kubernetes_sd_configs",
                 "encoding",
                 "decompression"));
-        keys.addAll(UNSUPPORTED);
-        keys.addAll(Discoveries.UNSUPPORTED);
+        keys.addAll(SOURCES);
+        keys.addAll(CloudDiscoveries.keys());
         return keys;
     }
 
@@ -69,13 +75,6 @@ final class ScrapeConfigs {
             return;
         }
         String label = Letters.isIdentifier(job) ? job : Letters.toIdentifier(job);
-        HashSet<String> refused = new HashSet<>(UNSUPPORTED);
-        refused.addAll(Discoveries.UNSUPPORTED);
-        refused.stream()
-                .filter(scrape::has)
-                .sorted()
-                .forEach(key -> remarks.add(new Remark(
-                        Level.ERROR, "scrape config \"" + job + "\": " + key + " is not supported by this converter")));
         Discoveries discoveries = new Discoveries(scrape, label, out);
         Pipeline pipeline = new Pipeline(
                 label,
@@ -87,16 +86,42 @@ final class ScrapeConfigs {
         if (discoveries.any()) {
             files(scrape, pipeline, out);
         }
+        sources(scrape, pipeline, out);
+        docker(scrape, pipeline, out);
+    }
+
+    /** Writes what produces entries by itself, in the order in which Alloy's converter has it. */
+    private void sources(Section scrape, Pipeline pipeline, AlloyText out) {
+        if (scrape.has("cloudflare")) {
+            PolledSources.cloudflare(scrape, pipeline, out);
+        }
         if (scrape.has("journal")) {
             Sources.journal(Sources.journal(scrape), pipeline, out);
+        }
+        if (scrape.has("loki_push_api")) {
+            PushedSources.api(scrape, pipeline, out, remarks);
         }
         if (scrape.has("syslog")) {
             Sources.syslog(scrape, pipeline, out);
         }
+        if (scrape.has("gcplog")) {
+            PushedSources.google(scrape, pipeline, out, remarks);
+        }
+        if (scrape.has("windows_events")) {
+            PolledSources.windows(scrape, pipeline, out);
+        }
+        if (scrape.has("kafka")) {
+            PolledSources.kafka(scrape, pipeline, out);
+        }
+        if (scrape.has("azure_event_hubs")) {
+            PolledSources.azure(scrape, pipeline, out);
+        }
         if (scrape.has("gelf")) {
             Sources.gelf(scrape, pipeline, out);
         }
-        docker(scrape, pipeline, out);
+        if (scrape.has("heroku_drain")) {
+            PushedSources.heroku(scrape, pipeline, out);
+        }
     }
 
     private void files(Section scrape, Pipeline pipeline, AlloyText out) {

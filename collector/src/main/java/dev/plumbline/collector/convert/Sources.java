@@ -1,6 +1,7 @@
 package dev.plumbline.collector.convert;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 
 /** Converts sources that read no files: the journal, syslog, GELF. */
@@ -45,9 +46,9 @@ final class Sources {
 
     static void syslog(Section scrape, Pipeline pipeline, AlloyText out) {
         Section syslog = scrape.section("syslog", SYSLOG).orElse(Section.empty("syslog"));
-        if (syslog.has("tls_config") || syslog.has("raw_format_options") || syslog.has("rfc3164_cisco_components")) {
-            throw new ConversionException(
-                    "syslog with tls_config, raw_format_options or rfc3164_cisco_components is not supported by this converter");
+        String format = syslog.text("syslog_format", "rfc5424");
+        if (!List.of("rfc5424", "rfc3164", "raw").contains(format)) {
+            throw new ConversionException("unknown syslog format \"" + format + "\"");
         }
         String receivers = pipeline.receivers(out);
         String rules = pipeline.rules(out);
@@ -60,14 +61,29 @@ final class Sources {
                 .map("labels", syslog.map("labels"))
                 .flag("use_incoming_timestamp", syslog.flag("use_incoming_timestamp", false), false)
                 .flag("use_rfc5424_message", syslog.flag("use_rfc5424_message", false), false)
-                .whole("max_message_length", syslog.whole("max_message_length", 0), 8192)
-                .text("syslog_format", syslog.text("syslog_format", "rfc5424"), "rfc5424")
-                .raw("udp_queue_size", "0")
+                .whole("max_message_length", syslog.whole("max_message_length", 0), 8192);
+        syslog.section("tls_config", HttpClient.TLS).ifPresent(tls -> HttpClient.tls(tls, out));
+        out.text("syslog_format", format, "rfc5424");
+        flags(syslog, "raw_format_options", List.of("use_null_terminator_delimiter"), out);
+        flags(
+                syslog,
+                "rfc3164_cisco_components",
+                List.of("enable_all", "message_counter", "sequence_number", "hostname", "second_fractions"),
+                out);
+        out.raw("udp_queue_size", "0")
                 .raw("udp_host_cache_size", "0")
                 .close()
                 .raw("forward_to", receivers)
                 .raw("relabel_rules", rules)
                 .close();
+    }
+
+    private static void flags(Section syslog, String name, List<String> keys, AlloyText out) {
+        syslog.section(name, Set.copyOf(keys)).ifPresent(options -> {
+            out.open(name);
+            keys.forEach(key -> out.flag(key, options.flag(key, false), false));
+            out.close();
+        });
     }
 
     static void gelf(Section scrape, Pipeline pipeline, AlloyText out) {

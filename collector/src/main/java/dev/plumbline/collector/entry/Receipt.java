@@ -18,6 +18,19 @@ public interface Receipt {
         }
     }
 
+    /** Returns how many lines it stands for: more than one where they were merged. */
+    default int weight() {
+        return 1;
+    }
+
+    /**
+     * Settles as often as {@code count} says: the entries are safe on disk, and whoever keeps them there answers for what
+     * becomes of them.
+     */
+    default void kept(int count) {
+        sent(count);
+    }
+
     /** Settles: left out on purpose; {@code reason} is a label value of the drop counter. */
     void dropped(String reason);
 

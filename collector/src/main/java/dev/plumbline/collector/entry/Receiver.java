@@ -10,13 +10,15 @@ public interface Receiver {
     void accept(Entry entry);
 
     /**
-     * Takes the lines of a run in order, as {@link #accept(Entry)} takes one; the run itself is not kept.
+     * Takes the lines of a run in order, as {@link #accept(Entry)} takes one, and says which it has taken; the run itself
+     * is not kept.
      *
      * @return whether the run's bytes may still be needed; if not, they may be overwritten now
      */
     default boolean accept(Run run) {
         for (int i = 0; i < run.count(); i++) {
             accept(run.entry(i));
+            run.taken(1);
         }
         return true;
     }

@@ -2,6 +2,7 @@ package dev.plumbline.collector.entry;
 
 import java.util.Arrays;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lines of one stream that were read together, one after another: what is handed on at once costs no object and no lock
@@ -19,6 +20,8 @@ public final class Run {
     private int[] offsets;
     private int[] lengths;
     private int count;
+    private int taken;
+    private @Nullable Run whole;
 
     /**
      * Makes a run without lines.
@@ -73,19 +76,48 @@ public final class Run {
         return new Entry(labels, timestamps[index], bytes, offsets[index], lengths[index], Map.of(), receipt);
     }
 
-    /** Returns a run with the first so many lines of this one, with memory of its own. */
+    /** Returns a part of this run: its first so many lines, with memory of its own. */
     public Run first(int lines) {
+        return part(0, lines);
+    }
+
+    /** Returns the part of this run that nobody has taken, with memory of its own. */
+    public Run rest() {
+        return part(taken, count);
+    }
+
+    private Run part(int from, int to) {
         Run part = new Run(labels, bytes, receipt, Math.max(count, SMALLEST));
-        for (int i = 0; i < lines; i++) {
+        part.whole = this;
+        for (int i = from; i < to; i++) {
             part.add(timestamps[i], offsets[i], lengths[i]);
         }
         return part;
+    }
+
+    /** Says that so many lines more were taken, or dropped: from then on somebody else answers for them. */
+    public void taken(int lines) {
+        taken += lines;
+        if (whole != null) {
+            whole.taken(lines);
+        }
+    }
+
+    /** Says that all its lines are handed out once more, to another receiver. */
+    public void again() {
+        taken(-count);
+    }
+
+    /** Returns how many lines were taken; as far as its maker is concerned, the others are still at hand. */
+    public int taken() {
+        return taken;
     }
 
     /** Returns the same lines as those of another stream. */
     public Run of(Labels other) {
         Run run = new Run(other, bytes, receipt, this);
         run.count = count;
+        run.whole = this;
         return run;
     }
 

@@ -21,6 +21,7 @@ final class CriStage implements Stage {
     private final int mostStreams;
     private final long longest;
     private final StageMetrics metrics;
+    private final Environment environment;
     private final Map<Labels, Partial> open = new LinkedHashMap<>();
     private boolean finished;
 
@@ -30,12 +31,17 @@ final class CriStage implements Stage {
             draft.receipt(ReceiptGroup.of(receipts));
             return draft;
         }
+
+        int weight() {
+            return receipts.stream().mapToInt(Receipt::weight).sum();
+        }
     }
 
-    private CriStage(int mostStreams, long longest, StageMetrics metrics) {
+    private CriStage(int mostStreams, long longest, Environment environment) {
         this.mostStreams = mostStreams;
         this.longest = longest;
-        this.metrics = metrics;
+        this.environment = environment;
+        this.metrics = environment.metrics();
     }
 
     static Optional<Stage> read(StageBlock block) {
@@ -47,10 +53,7 @@ final class CriStage implements Stage {
         boolean cut = arguments.flag("max_partial_line_size_truncate", false);
         long longest = cut ? arguments.whole("max_partial_line_size", 0) : Long.MAX_VALUE;
         return block.sound()
-                ? Optional.of(new CriStage(
-                        (int) Math.min(most, Integer.MAX_VALUE),
-                        longest,
-                        block.environment().metrics()))
+                ? Optional.of(new CriStage((int) Math.min(most, Integer.MAX_VALUE), longest, block.environment()))
                 : Optional.empty();
     }
 
@@ -59,7 +62,7 @@ final class CriStage implements Stage {
         Optional<CriLine> line = CriLine.of(draft.line());
         if (line.isPresent()) {
             opened(draft, line.get());
-            joined(draft, line.get().partial()).forEach(next::accept);
+            joined(draft, line.get().partial()).forEach(whole -> handOn(whole, next));
         } else {
             next.accept(draft);
         }
@@ -79,23 +82,35 @@ final class CriStage implements Stage {
         }
     }
 
-    private synchronized List<Draft> joined(Draft draft, boolean partial) {
+    /** A line to hand on, and how many of those that became it were held back until now. */
+    private record Whole(Draft draft, int held) {}
+
+    private void handOn(Whole whole, Next next) {
+        next.accept(whole.draft());
+        environment.hold(-whole.held());
+    }
+
+    private synchronized List<Whole> joined(Draft draft, boolean partial) {
         Labels stream = draft.entry().labels();
         if (finished) {
-            return List.of(draft);
+            return List.of(new Whole(draft, 0));
         }
         if (!partial) {
             Partial before = open.remove(stream);
-            return List.of(before == null ? draft : grown(before, draft).whole());
+            return List.of(
+                    before == null
+                            ? new Whole(draft, 0)
+                            : new Whole(grown(before, draft).whole(), before.weight()));
         }
-        List<Draft> flushed = new ArrayList<>();
+        List<Whole> flushed = new ArrayList<>();
         Partial before = open.get(stream);
         if (open.size() >= mostStreams) {
             metrics.partialsFlushed(open.size());
-            open.values().forEach(other -> flushed.add(other.whole()));
+            open.values().forEach(other -> flushed.add(new Whole(other.whole(), other.weight())));
             open.clear();
             before = null;
         }
+        environment.hold(draft.entry().receipt().weight());
         open.put(stream, grown(before == null ? new Partial(draft, List.of()) : before, draft));
         return flushed;
     }
@@ -119,7 +134,7 @@ final class CriStage implements Stage {
     public synchronized void flush(Next next) {
         List<Partial> all = List.copyOf(open.values());
         open.clear();
-        all.forEach(partial -> next.accept(partial.whole()));
+        all.forEach(partial -> handOn(new Whole(partial.whole(), partial.weight()), next));
     }
 
     @Override

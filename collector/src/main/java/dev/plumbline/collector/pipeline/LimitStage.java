@@ -1,6 +1,7 @@
 package dev.plumbline.collector.pipeline;
 
 import dev.plumbline.collector.config.Arguments;
+import dev.plumbline.collector.entry.Balance;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,7 @@ final class LimitStage implements Stage {
     private final Drop drop;
     private final StageMetrics metrics;
     private final Timer timer;
+    private final Balance balance;
     private final TokenBucket bucket;
     private final CountDownLatch finished = new CountDownLatch(1);
     private Map<String, TokenBucket> newer = new HashMap<>();
@@ -33,6 +35,7 @@ final class LimitStage implements Stage {
         this.drop = block.drop("ratelimit_drop_stage");
         this.metrics = block.environment().metrics();
         this.timer = block.environment().timer();
+        this.balance = block.environment().balance();
         this.bucket = new TokenBucket(rate, burst, timer.nanos());
     }
 
@@ -102,12 +105,15 @@ final class LimitStage implements Stage {
         if (nanos <= 0 || finished.getCount() == 0) {
             return;
         }
+        balance.leave();
         CountDownLatch due = new CountDownLatch(1);
         timer.after(nanos, due::countDown);
         try {
             due.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            balance.move();
         }
     }
 

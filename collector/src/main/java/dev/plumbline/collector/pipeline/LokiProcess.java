@@ -48,6 +48,7 @@ public final class LokiProcess implements ComponentType {
         StageMetrics own =
                 metrics.computeIfAbsent(context.metrics(), ProcessMetrics::new).of(context.id());
         Timer timer = new SystemTimer(context.id() + " timer");
-        return new ProcessComponent(arguments, context, new Environment(own, timer, context.clock()));
+        return new ProcessComponent(
+                arguments, context, new Environment(own, timer, context.clock(), context.balance()));
     }
 }

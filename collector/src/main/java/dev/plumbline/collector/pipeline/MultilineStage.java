@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * {@code stage.multiline}: joins the lines of a block, stream by stream. The receipts of an open block stay unsettled, so
@@ -26,17 +27,19 @@ final class MultilineStage implements Stage {
     private final long mostLines;
     private final long longestWait;
     private final boolean trim;
+    private final Environment environment;
     private final Timer timer;
     private final Map<Labels, Open> streams = new ConcurrentHashMap<>();
     private volatile boolean finished;
 
-    private MultilineStage(GoRegex firstLine, long mostLines, long longestWait, boolean trim, Timer timer) {
+    private MultilineStage(GoRegex firstLine, long mostLines, long longestWait, boolean trim, Environment environment) {
         this.firstLine = firstLine;
         this.literal = RequiredLiteral.of(firstLine.source());
         this.mostLines = mostLines;
         this.longestWait = longestWait;
         this.trim = trim;
-        this.timer = timer;
+        this.environment = environment;
+        this.timer = environment.timer();
     }
 
     static Optional<Stage> read(StageBlock block) {
@@ -54,7 +57,7 @@ final class MultilineStage implements Stage {
                         arguments.whole("max_lines", MOST_LINES),
                         wait,
                         arguments.flag("trim_newlines", true),
-                        block.environment().timer()))
+                        block.environment()))
                 : Optional.empty();
     }
 
@@ -89,12 +92,14 @@ final class MultilineStage implements Stage {
 
     /** The block of one stream. Its lock is held while it hands on, which keeps the stream's order. */
     private final class Open {
+        private final ReentrantLock lock = new ReentrantLock();
         private final Labels stream;
         private final Next next;
         private final ByteArrayOutputStream text = new ByteArrayOutputStream();
         private List<Receipt> receipts = new ArrayList<>();
         private Draft start;
         private long lastSeen;
+        private int held;
         private boolean waiting;
         private boolean closed;
 
@@ -105,7 +110,25 @@ final class MultilineStage implements Stage {
         }
 
         /** Takes a line; false if the block has been closed meanwhile. */
-        synchronized boolean take(Draft draft, boolean first) {
+        boolean take(Draft draft, boolean first) {
+            lock();
+            try {
+                return taken(draft, first);
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        /** Who waits for one that waits for room is not moving either. */
+        private void lock() {
+            if (!lock.tryLock()) {
+                environment.balance().leave();
+                lock.lock();
+                environment.balance().move();
+            }
+        }
+
+        private boolean taken(Draft draft, boolean first) {
             if (closed) {
                 return false;
             }
@@ -120,6 +143,8 @@ final class MultilineStage implements Stage {
             lastSeen = timer.nanos();
             if (receipts.size() == mostLines) {
                 handOn();
+            } else {
+                hold(draft.entry().receipt().weight());
             }
             if (!waiting) {
                 waiting = true;
@@ -155,24 +180,43 @@ final class MultilineStage implements Stage {
             text.reset();
             receipts = new ArrayList<>();
             next.accept(Draft.of(whole, start.extracted()));
+            hold(-held);
         }
 
-        private synchronized void expire() {
-            long left = longestWait - (timer.nanos() - lastSeen);
-            if (left > 0 && !closed) {
-                timer.after(left, this::expire);
-            } else {
-                close();
+        /** The line at hand is counted by who handed it here, until it is kept. */
+        private void hold(int lines) {
+            held += lines;
+            environment.hold(lines);
+        }
+
+        private void expire() {
+            environment.balance().move();
+            lock();
+            try {
+                long left = longestWait - (timer.nanos() - lastSeen);
+                if (left > 0 && !closed) {
+                    timer.after(left, this::expire);
+                } else {
+                    close();
+                }
+            } finally {
+                lock.unlock();
+                environment.balance().leave();
             }
         }
 
-        synchronized void close() {
-            if (!closed) {
-                closed = true;
-                streams.remove(stream);
-                if (!receipts.isEmpty()) {
-                    handOn();
+        void close() {
+            lock();
+            try {
+                if (!closed) {
+                    closed = true;
+                    streams.remove(stream);
+                    if (!receipts.isEmpty()) {
+                        handOn();
+                    }
                 }
+            } finally {
+                lock.unlock();
             }
         }
     }

@@ -48,6 +48,7 @@ final class Pipeline {
         if (!tail.isEmpty()) {
             for (int i = 0; i < run.count(); i++) {
                 accept(run.entry(i));
+                run.taken(1);
             }
             return true;
         }
@@ -66,6 +67,7 @@ final class Pipeline {
                     passed = run.first(i);
                 }
                 verdict.get().drop(entry);
+                run.taken(1);
             } else if (passed != run) {
                 passed.add(run.timestamp(i), run.offset(i), run.length(i));
             }

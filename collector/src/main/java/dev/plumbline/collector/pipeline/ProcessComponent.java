@@ -6,22 +6,24 @@ import dev.plumbline.collector.config.Value;
 import dev.plumbline.collector.entry.Entry;
 import dev.plumbline.collector.entry.Receiver;
 import dev.plumbline.collector.entry.Run;
+import dev.plumbline.collector.entry.Tally;
 import dev.plumbline.collector.runtime.Component;
 import dev.plumbline.collector.runtime.ComponentContext;
-import dev.plumbline.collector.runtime.Fanout;
+import dev.plumbline.collector.runtime.Outlet;
 import java.util.List;
 
 /** A running {@code loki.process}. Its receiver stays the same over reloads; what is behind it is exchanged whole. */
 final class ProcessComponent implements Component, Receiver {
     private final Environment environment;
     private Block arguments;
-    private volatile Fanout out;
+    private final Outlet out;
     private volatile Pipeline pipeline;
 
     ProcessComponent(Block arguments, ComponentContext context, Environment environment) {
         this.environment = environment;
         this.arguments = arguments;
-        this.out = Fanout.of(arguments);
+        this.out = new Outlet(arguments, environment.balance());
+        environment.balance().add(tally -> tally.held(Tally.Place.STAGES, environment.held()));
         this.pipeline = build(arguments);
         context.export("receiver", new Value.Capsule("receiver", this));
     }
@@ -32,20 +34,7 @@ final class ProcessComponent implements Component, Receiver {
         if (!problems.none()) {
             throw new IllegalArgumentException(problems.inOrder().getFirst().toString());
         }
-        return new Pipeline(stages, new Out());
-    }
-
-    /** What follows at present. */
-    private final class Out implements Receiver {
-        @Override
-        public void accept(Entry entry) {
-            out.accept(entry);
-        }
-
-        @Override
-        public boolean accept(Run run) {
-            return out.accept(run);
-        }
+        return new Pipeline(stages, out);
     }
 
     @Override
@@ -69,18 +58,27 @@ final class ProcessComponent implements Component, Receiver {
 
     @Override
     public void update(Block changed) {
+        out.update(changed);
         if (!changed.blocks().equals(arguments.blocks())) {
             Pipeline before = pipeline;
             pipeline = build(changed);
-            before.finish();
+            finish(before);
         }
-        out = Fanout.of(changed);
         arguments = changed;
+    }
+
+    private void finish(Pipeline ending) {
+        environment.balance().move();
+        try {
+            ending.finish();
+        } finally {
+            environment.balance().leave();
+        }
     }
 
     @Override
     public void close() {
-        pipeline.finish();
+        finish(pipeline);
         environment.timer().close();
         environment.metrics().close();
     }

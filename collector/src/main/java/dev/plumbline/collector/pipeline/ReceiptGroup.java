@@ -39,6 +39,22 @@ final class ReceiptGroup implements Receipt {
     }
 
     @Override
+    public int weight() {
+        int weight = 0;
+        for (Receipt part : parts) {
+            weight += part.weight();
+        }
+        return weight;
+    }
+
+    @Override
+    public void kept(int count) {
+        for (Receipt part : parts) {
+            part.kept(count);
+        }
+    }
+
+    @Override
     public void sent() {
         for (Receipt part : parts) {
             part.sent();

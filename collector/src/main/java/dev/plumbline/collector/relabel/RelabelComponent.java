@@ -9,7 +9,7 @@ import dev.plumbline.collector.entry.Receiver;
 import dev.plumbline.collector.entry.Run;
 import dev.plumbline.collector.runtime.Component;
 import dev.plumbline.collector.runtime.ComponentContext;
-import dev.plumbline.collector.runtime.Fanout;
+import dev.plumbline.collector.runtime.Outlet;
 import io.prometheus.metrics.core.datapoints.CounterDataPoint;
 import java.util.Map;
 import java.util.Optional;
@@ -21,14 +21,14 @@ final class RelabelComponent implements Component, Receiver {
 
     private final ComponentContext context;
     private final CounterDataPoint dropped;
+    private final Outlet out;
     private volatile State state;
 
     /** Everything that a reload exchanges at once. */
-    private record State(Rules rules, Fanout out, long cacheSize, Map<Labels, Optional<Labels>> cache) {
+    private record State(Rules rules, long cacheSize, Map<Labels, Optional<Labels>> cache) {
         static State of(Block arguments) {
             return new State(
                     Rules.of(arguments),
-                    Fanout.of(arguments),
                     Arguments.of(arguments).whole("max_cache_size", DEFAULT_CACHE),
                     new ConcurrentHashMap<>());
         }
@@ -49,6 +49,7 @@ final class RelabelComponent implements Component, Receiver {
     RelabelComponent(Block arguments, ComponentContext context, CounterDataPoint dropped) {
         this.context = context;
         this.dropped = dropped;
+        this.out = new Outlet(arguments, context.balance());
         this.state = State.of(arguments);
         context.export("receiver", new Value.Capsule("receiver", this));
         context.export("rules", new Value.Capsule(Rules.CAPSULE, state.rules()));
@@ -62,7 +63,7 @@ final class RelabelComponent implements Component, Receiver {
             dropped.inc();
             entry.receipt().dropped("relabel");
         } else {
-            current.out().accept(entry.withLabels(labels.get()));
+            out.accept(entry.withLabels(labels.get()));
         }
     }
 
@@ -71,18 +72,19 @@ final class RelabelComponent implements Component, Receiver {
         State current = state;
         Optional<Labels> labels = current.relabeled(run.labels());
         if (labels.isPresent()) {
-            return current.out().accept(run.of(labels.get()));
+            return out.accept(run.of(labels.get()));
         }
         dropped.inc(run.count());
         for (int i = 0; i < run.count(); i++) {
             run.receipt().dropped("relabel");
+            run.taken(1);
         }
         return false;
     }
 
     @Override
     public void flush() {
-        state.out().flush();
+        out.flush();
     }
 
     @Override
@@ -91,6 +93,7 @@ final class RelabelComponent implements Component, Receiver {
     @Override
     public void update(Block arguments) {
         state = State.of(arguments);
+        out.update(arguments);
         context.export("rules", new Value.Capsule(Rules.CAPSULE, state.rules()));
     }
 

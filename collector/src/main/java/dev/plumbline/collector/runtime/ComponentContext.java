@@ -1,6 +1,7 @@
 package dev.plumbline.collector.runtime;
 
 import dev.plumbline.collector.config.Value;
+import dev.plumbline.collector.entry.Balance;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -17,6 +18,9 @@ public interface ComponentContext {
     PrometheusRegistry metrics();
 
     Clock clock();
+
+    /** Returns the books of the whole collector. */
+    Balance balance();
 
     /** Sets one of its exports; components that refer to it are updated. May be called from {@code create} on. */
     void export(String name, Value value);

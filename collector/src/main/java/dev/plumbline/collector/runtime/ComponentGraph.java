@@ -3,6 +3,7 @@ package dev.plumbline.collector.runtime;
 import dev.plumbline.collector.config.Block;
 import dev.plumbline.collector.config.Problems;
 import dev.plumbline.collector.config.Value;
+import dev.plumbline.collector.entry.Balance;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -27,6 +28,7 @@ public final class ComponentGraph implements AutoCloseable {
     private final Map<String, ComponentType> types;
     private final Path storage;
     private final Clock clock;
+    private final Balance balance = new Balance();
     private final Propagation propagation;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, Node> nodes = new LinkedHashMap<>();
@@ -70,6 +72,11 @@ public final class ComponentGraph implements AutoCloseable {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Returns the books of all components, those that a reload has taken out too. */
+    public Balance balance() {
+        return balance;
     }
 
     /** Returns the components in the order in which they were built. */
@@ -212,7 +219,7 @@ public final class ComponentGraph implements AutoCloseable {
         }
 
         private void build(Program.Node place, Block block) {
-            Node node = new Node(place, block, storage, clock, propagation::exported);
+            Node node = new Node(place, block, storage, clock, balance, propagation::exported);
             try {
                 node.build(type(place));
                 built.put(place.id(), node);

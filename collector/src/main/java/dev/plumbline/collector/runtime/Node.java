@@ -2,6 +2,7 @@ package dev.plumbline.collector.runtime;
 
 import dev.plumbline.collector.config.Block;
 import dev.plumbline.collector.config.Value;
+import dev.plumbline.collector.entry.Balance;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,6 +18,7 @@ import java.util.function.Consumer;
 final class Node implements ComponentContext {
     private final Path root;
     private final Clock clock;
+    private final Balance balance;
     private final Consumer<String> exported;
     private final PrometheusRegistry registry = new PrometheusRegistry();
     private final Map<String, Value> exports = new ConcurrentHashMap<>();
@@ -26,7 +28,8 @@ final class Node implements ComponentContext {
     private Block block;
     private Optional<Component> component = Optional.empty();
 
-    Node(Program.Node place, Block block, Path root, Clock clock, Consumer<String> exported) {
+    Node(Program.Node place, Block block, Path root, Clock clock, Balance balance, Consumer<String> exported) {
+        this.balance = balance;
         this.place = place;
         this.block = block;
         this.root = root;
@@ -110,6 +113,11 @@ final class Node implements ComponentContext {
     @Override
     public Clock clock() {
         return clock;
+    }
+
+    @Override
+    public Balance balance() {
+        return balance;
     }
 
     @Override

@@ -1,6 +1,8 @@
 package dev.plumbline.collector.source;
 
 import dev.plumbline.collector.entry.Receipt;
+import dev.plumbline.collector.entry.Run;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +19,8 @@ final class Chunk implements Receipt {
     private final AtomicInteger owed = new AtomicInteger(OPEN);
     final long sequence;
     private int lines;
+    private int taken;
+    private @Nullable Run current;
     private long bytes;
     // Guarded by the ledger.
     @Nullable
@@ -36,6 +40,22 @@ final class Chunk implements Receipt {
         bytes += length;
     }
 
+    /** Says which of its lines are about to be handed on. */
+    void handing(Run run) {
+        current = run;
+    }
+
+    /** Says that they have been taken. */
+    void handed() {
+        taken += current == null ? 0 : current.count();
+        current = null;
+    }
+
+    /** Returns how many lines nobody has taken yet. */
+    int inHand() {
+        return lines - taken - (current == null ? 0 : current.taken());
+    }
+
     int lines() {
         return lines;
     }
@@ -44,8 +64,8 @@ final class Chunk implements Receipt {
         return bytes;
     }
 
-    /** Says that no line follows, and where the cursor stands once all are settled. */
-    void close(Cursor cursor) {
+    /** Says that no line follows, and where the cursor stands once all are settled, if any line was ever read. */
+    void close(Optional<Cursor> cursor) {
         ledger.closing(this, cursor);
         settle(OPEN - lines);
     }
@@ -57,22 +77,30 @@ final class Chunk implements Receipt {
 
     @Override
     public void sent() {
-        settle(1);
+        sent(1);
     }
 
     @Override
     public void sent(int count) {
+        ledger.book().outcomes().sent(count);
+        settle(count);
+    }
+
+    @Override
+    public void kept(int count) {
         settle(count);
     }
 
     @Override
     public void dropped(String reason) {
+        ledger.book().outcomes().dropped(reason, 1);
         ledger.dropped(reason);
         settle(1);
     }
 
     @Override
     public void refused(String reason) {
+        ledger.book().outcomes().refused(reason, 1);
         ledger.dropped(reason);
         settle(1);
     }

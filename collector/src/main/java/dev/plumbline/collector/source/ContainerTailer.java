@@ -8,6 +8,7 @@ import dev.plumbline.collector.entry.ReceiverClosedException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -52,6 +53,8 @@ final class ContainerTailer implements Runnable {
     private volatile long readAt = System.nanoTime();
     private volatile String lastError = "";
     private volatile Optional<Cursor> position;
+    private Optional<ContainerTailer> before;
+    private final CountDownLatch over = new CountDownLatch(1);
     private volatile boolean terminal;
     private volatile @Nullable FilePump pump;
     private volatile ReadPath readPath = ReadPath.API;
@@ -62,6 +65,11 @@ final class ContainerTailer implements Runnable {
     private long pauseMillis;
     private long wakes;
 
+    /**
+     * Makes a reader that does not read yet.
+     *
+     * @param before the reader of this container until now: this one waits for its end and goes on where that stopped
+     */
     ContainerTailer(
             String id,
             EngineClient engine,
@@ -71,7 +79,9 @@ final class ContainerTailer implements Runnable {
             Optional<Cursor> position,
             TailerCounters counters,
             TailerEvents events,
-            ReadPaths paths) {
+            ReadPaths paths,
+            Optional<ContainerTailer> before) {
+        this.before = before;
         this.id = id;
         this.engine = engine;
         this.receiver = receiver;
@@ -88,6 +98,22 @@ final class ContainerTailer implements Runnable {
 
     @Override
     public void run() {
+        try {
+            if (before.isPresent()) {
+                before.get().over.await();
+                position = before.get().position();
+                before = Optional.empty();
+            }
+            read();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            end();
+            over.countDown();
+        }
+    }
+
+    private void read() {
         while (!stopped) {
             try {
                 Optional<ContainerInfo> info = ContainerInfo.of(engine, id);
@@ -105,6 +131,9 @@ final class ContainerTailer implements Runnable {
                 return;
             } catch (IOException e) {
                 failed(e);
+            } catch (RuntimeException e) {
+                // Its message may hold what the container wrote: only its kind is told.
+                failed(new IOException("reading failed: " + e.getClass().getSimpleName(), e));
             }
         }
     }
@@ -182,6 +211,7 @@ final class ContainerTailer implements Runnable {
         return new FilePump.ReadListener() {
             @Override
             public void beginRead() {
+                ledger.book().beginRead();
                 handingSince = System.nanoTime();
             }
 
@@ -197,6 +227,7 @@ final class ContainerTailer implements Runnable {
                     handingSince = 0;
                 }
                 readAt = System.nanoTime();
+                ledger.book().endRead();
                 return emitter.needed();
             }
         };
@@ -234,6 +265,7 @@ final class ContainerTailer implements Runnable {
         return new LogPump.ReadListener() {
             @Override
             public void beginRead() {
+                ledger.book().beginRead();
                 handingSince = System.nanoTime();
             }
 
@@ -250,6 +282,7 @@ final class ContainerTailer implements Runnable {
                 }
                 readAt = System.nanoTime();
                 pauseMillis = 0;
+                ledger.book().endRead();
                 return emitter.needed();
             }
         };
@@ -464,7 +497,7 @@ final class ContainerTailer implements Runnable {
     }
 
     boolean ended() {
-        return stopped && !following();
+        return over.getCount() == 0;
     }
 
     private void wake() {

@@ -7,10 +7,10 @@ import dev.plumbline.collector.discovery.EngineLocation;
 import dev.plumbline.collector.discovery.Locations;
 import dev.plumbline.collector.engine.EngineAddress;
 import dev.plumbline.collector.engine.EngineClient;
-import dev.plumbline.collector.entry.Receiver;
 import dev.plumbline.collector.relabel.Rules;
 import dev.plumbline.collector.runtime.Component;
 import dev.plumbline.collector.runtime.ComponentContext;
+import dev.plumbline.collector.runtime.Outlet;
 import dev.plumbline.collector.runtime.StatusReport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -59,7 +59,8 @@ final class DockerSource implements Component, StatusReport {
     private final ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("positions").daemon().factory());
     private final ReadPaths paths = ReadPaths.asAsked();
-    private volatile Receiver receiver;
+    private final SourceBook book;
+    private final Outlet receiver;
     private Block arguments;
     private volatile @Nullable CursorStore cursors;
     private @Nullable EngineClient engine;
@@ -74,7 +75,8 @@ final class DockerSource implements Component, StatusReport {
     DockerSource(Block arguments, ComponentContext context) {
         this.arguments = arguments;
         this.context = context;
-        this.receiver = Receivers.of(arguments);
+        this.book = SourceBook.in(context.balance());
+        this.receiver = new Outlet(arguments, context.balance());
         this.metrics = new SourceMetrics(context.metrics());
         SourceGauges.register(context.metrics(), context.clock(), tailers::values, this::journalAge);
     }
@@ -184,7 +186,7 @@ final class DockerSource implements Component, StatusReport {
     @Override
     public synchronized void update(Block changed) {
         arguments = changed;
-        receiver = Receivers.of(changed);
+        receiver.update(changed);
         if (started) {
             apply();
         }
@@ -207,8 +209,8 @@ final class DockerSource implements Component, StatusReport {
         if (engine == null || !address.equals(host)) {
             host = address;
             engine = client(address);
+            // They stay here: who reads the same container next begins where they end.
             List.copyOf(tailers.values()).forEach(ContainerTailer::stop);
-            tailers.clear();
         }
     }
 
@@ -280,11 +282,11 @@ final class DockerSource implements Component, StatusReport {
             return;
         }
         Optional<Cursor> cursor = there == null ? store.get(id).flatMap(Cursor::decode) : there.position();
-        Ledger ledger = there == null ? new Ledger(cursor, c -> store.moved(id, c.encode())) : there.ledger();
-        TailerCounters counters = new TailerCounters(metrics.entries, metrics.unreadable);
-        Receiver hand = Receivers.current(() -> receiver);
-        ContainerTailer tailer =
-                new ContainerTailer(id, client, hand, labels, ledger, cursor, counters, metrics, paths);
+        Ledger ledger = there == null ? new Ledger(book, cursor, c -> store.moved(id, c.encode())) : there.ledger();
+        TailerCounters counters =
+                there == null ? new TailerCounters(metrics.entries, metrics.unreadable) : there.counters();
+        ContainerTailer tailer = new ContainerTailer(
+                id, client, receiver, labels, ledger, cursor, counters, metrics, paths, Optional.ofNullable(there));
         tailers.put(id, tailer);
         Thread thread = Thread.ofVirtual().name("container-" + id).unstarted(() -> read(id, tailer));
         threads.put(tailer, thread);
@@ -295,7 +297,7 @@ final class DockerSource implements Component, StatusReport {
         try {
             tailer.run();
         } catch (RuntimeException e) {
-            LOG.error("reading container {} ended: {}", id, e.toString());
+            LOG.error("reading container {} ended: {}", id, e.getClass().getSimpleName());
         } finally {
             threads.remove(tailer);
         }

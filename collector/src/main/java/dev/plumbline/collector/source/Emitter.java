@@ -64,6 +64,7 @@ final class Emitter implements Lines {
     }
 
     @Override
+    @SuppressWarnings("ReferenceEquality") // A run holds lines of one buffer, whatever another one holds.
     public void line(int source, long timestamp, int inARow, long distinct, byte[] bytes, int offset, int length)
             throws IOException {
         Resume filter = resume;
@@ -105,7 +106,7 @@ final class Emitter implements Lines {
 
     /** Hands on the lines of the run so far, and begins another. */
     private Run begin(int source, byte[] bytes, Chunk open) {
-        handOn();
+        handOn(open);
         Labels own = labels.kept(source) ? labels.of(source) : DROPPED;
         Run next = taken == null ? new Run(own, bytes, open) : new Run(own, bytes, open, taken);
         run = next;
@@ -114,20 +115,23 @@ final class Emitter implements Lines {
     }
 
     @SuppressWarnings("ReferenceEquality") // A mark, not a value: a stream may well have no labels and be kept.
-    private void handOn() {
+    private void handOn(Chunk open) {
         Run ready = run;
         if (ready == null) {
             return;
         }
         run = null;
+        open.handing(ready);
         taken = ready;
         if (ready.labels() != DROPPED) {
             needed |= receiver.accept(ready);
         } else {
             for (int i = 0; i < ready.count(); i++) {
                 ready.receipt().dropped("relabel");
+                ready.taken(1);
             }
         }
+        open.handed();
     }
 
     /** Returns the timestamp of the last line that was handed on, or of the cursor's. */
@@ -150,11 +154,12 @@ final class Emitter implements Lines {
         if (open == null) {
             return false;
         }
-        handOn();
+        handOn(open);
         chunk = null;
         counters.entries(open.lines());
-        open.close(position().orElseThrow().at(file));
-        return true;
+        Optional<Cursor> reached = position();
+        open.close(reached.map(p -> p.at(file)));
+        return reached.isPresent();
     }
 
     /** Tells whether bytes that lines were handed on with since the last call may still be needed. */

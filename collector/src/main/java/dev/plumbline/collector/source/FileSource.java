@@ -3,10 +3,10 @@ package dev.plumbline.collector.source;
 import dev.plumbline.collector.config.Arguments;
 import dev.plumbline.collector.config.Block;
 import dev.plumbline.collector.entry.Labels;
-import dev.plumbline.collector.entry.Receiver;
 import dev.plumbline.collector.golang.GoDuration;
 import dev.plumbline.collector.runtime.Component;
 import dev.plumbline.collector.runtime.ComponentContext;
+import dev.plumbline.collector.runtime.Outlet;
 import dev.plumbline.collector.runtime.StatusReport;
 import io.prometheus.metrics.core.metrics.CounterWithCallback;
 import java.io.IOException;
@@ -40,7 +40,8 @@ final class FileSource implements Component, StatusReport {
     private final Map<Path, FileTailer> tailers = new ConcurrentHashMap<>();
     private final ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("file-positions").daemon().factory());
-    private volatile Receiver receiver;
+    private final SourceBook book;
+    private final Outlet receiver;
     private Block arguments;
     private volatile @Nullable CursorStore places;
     private @Nullable Future<?> ticking;
@@ -49,12 +50,14 @@ final class FileSource implements Component, StatusReport {
     FileSource(Block arguments, ComponentContext context) {
         this.arguments = arguments;
         this.context = context;
-        this.receiver = Receivers.of(arguments);
+        this.book = SourceBook.in(context.balance());
+        this.receiver = new Outlet(arguments, context.balance());
         // A gauge by its nature; people chart it under a counter's name.
         CounterWithCallback.builder()
                 .name("loki_source_file_files_active_total")
                 .help("Number of files that are read.")
-                .callback(callback -> callback.call(tailers.size()))
+                .callback(callback -> callback.call((double)
+                        tailers.values().stream().filter(t -> !t.stopped()).count()))
                 .register(context.metrics());
         CounterWithCallback.builder()
                 .name("loki_source_file_read_lines_total")
@@ -109,7 +112,7 @@ final class FileSource implements Component, StatusReport {
     @Override
     public synchronized void update(Block changed) {
         arguments = changed;
-        receiver = Receivers.of(changed);
+        receiver.update(changed);
         if (places != null) {
             apply();
         }
@@ -120,9 +123,9 @@ final class FileSource implements Component, StatusReport {
         tailers.forEach((path, tailer) -> {
             if (!wanted.containsKey(path)) {
                 tailer.stop();
-                tailers.remove(path);
             }
         });
+        tailers.values().removeIf(t -> t.stopped() && t.ended() && t.ledger().idle());
         wanted.forEach(this::want);
     }
 
@@ -142,27 +145,32 @@ final class FileSource implements Component, StatusReport {
     private void want(Path path, Labels labels) {
         FileTailer there = tailers.get(path);
         CursorStore store = places;
-        if (there != null || store == null) {
-            if (there != null) {
-                there.label(labels);
-            }
+        if (there != null && !there.stopped()) {
+            there.label(labels);
+            return;
+        }
+        if (store == null) {
             return;
         }
         String key = path.toString();
         Optional<PlainPlace> place = store.get(key).flatMap(PlainPlace::decode);
-        Ledger ledger = new Ledger(
-                Optional.empty(),
-                cursor -> cursor.file()
-                        .ifPresent(f -> store.moved(key, new PlainPlace(f.identity(), f.offset()).encode())));
+        Ledger ledger = there != null
+                ? there.ledger()
+                : new Ledger(
+                        book,
+                        Optional.empty(),
+                        cursor -> cursor.file()
+                                .ifPresent(f -> store.moved(key, new PlainPlace(f.identity(), f.offset()).encode())));
         FileTailer tailer = new FileTailer(
                 path,
-                Receivers.current(() -> receiver),
+                receiver,
                 labels,
                 ledger,
                 place,
-                new TailerCounters(lines, new LongAdder()),
+                there != null ? there.counters() : new TailerCounters(lines, new LongAdder()),
                 options(),
-                context.clock());
+                context.clock(),
+                Optional.ofNullable(there));
         tailers.put(path, tailer);
         Thread.ofVirtual().name("file-" + path).start(tailer);
     }
@@ -181,6 +189,7 @@ final class FileSource implements Component, StatusReport {
     @Override
     public List<Target> targets() {
         return tailers.values().stream()
+                .filter(t -> !t.stopped())
                 .map(t -> new Target(
                         t.path().toString(),
                         "",

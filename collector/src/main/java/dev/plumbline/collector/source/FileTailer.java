@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,8 @@ final class FileTailer implements Runnable {
     private final Clock clock;
     private volatile StreamLabels labels;
     private volatile Optional<PlainPlace> place;
+    private Optional<FileTailer> before;
+    private final CountDownLatch over = new CountDownLatch(1);
     private volatile boolean stopped;
     private volatile @Nullable FilePump pump;
     private volatile String lastError = "";
@@ -41,6 +44,11 @@ final class FileTailer implements Runnable {
      */
     record Options(boolean fromEnd, long pollNanos) {}
 
+    /**
+     * Makes a reader that does not read yet.
+     *
+     * @param before the reader of this file until now: this one waits for its end and goes on where that stopped
+     */
     FileTailer(
             Path path,
             Receiver receiver,
@@ -49,7 +57,9 @@ final class FileTailer implements Runnable {
             Optional<PlainPlace> place,
             TailerCounters counters,
             Options options,
-            Clock clock) {
+            Clock clock,
+            Optional<FileTailer> before) {
+        this.before = before;
         this.path = path;
         this.receiver = receiver;
         this.labels = new StreamLabels(path.toString(), Optional.of(labels), Optional.empty());
@@ -62,6 +72,22 @@ final class FileTailer implements Runnable {
 
     @Override
     public void run() {
+        try {
+            if (before.isPresent()) {
+                before.get().over.await();
+                place = before.get().place;
+                before = Optional.empty();
+            }
+            read();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            stopped = true;
+            over.countDown();
+        }
+    }
+
+    private void read() {
         while (!stopped) {
             try {
                 if (Files.isReadable(path)) {
@@ -73,6 +99,10 @@ final class FileTailer implements Runnable {
                 return;
             } catch (IOException e) {
                 lastError = String.valueOf(e.getMessage());
+                LOG.warn("file {}: {}; will be read again from where it was", path, lastError);
+            } catch (RuntimeException e) {
+                // Its message may hold what is in the file: only its kind is told.
+                lastError = "reading failed: " + e.getClass().getSimpleName();
                 LOG.warn("file {}: {}; will be read again from where it was", path, lastError);
             }
             if (!stopped) {
@@ -118,7 +148,9 @@ final class FileTailer implements Runnable {
     private FilePump.ReadListener listener(Emitter emitter) {
         return new FilePump.ReadListener() {
             @Override
-            public void beginRead() {}
+            public void beginRead() {
+                ledger.book().beginRead();
+            }
 
             @Override
             public boolean endRead(Optional<Cursor.FilePlace> reached) {
@@ -126,6 +158,7 @@ final class FileTailer implements Runnable {
                     place = reached.map(p -> new PlainPlace(p.identity(), p.offset()));
                     lastError = "";
                 }
+                ledger.book().endRead();
                 return emitter.needed();
             }
         };
@@ -133,6 +166,14 @@ final class FileTailer implements Runnable {
 
     void label(Labels now) {
         labels = new StreamLabels(path.toString(), Optional.of(now), Optional.empty());
+    }
+
+    boolean stopped() {
+        return stopped;
+    }
+
+    boolean ended() {
+        return over.getCount() == 0;
     }
 
     void stop() {

@@ -10,6 +10,7 @@ import java.util.function.Consumer;
  * Keeps account of what one container's reader has handed on, and moves its cursor over what is settled without a gap.
  */
 final class Ledger {
+    private final SourceBook book;
     private final Consumer<Cursor> commit;
     private final ArrayDeque<Chunk> open = new ArrayDeque<>();
     private final Map<String, Long> drops = new TreeMap<>();
@@ -20,28 +21,31 @@ final class Ledger {
     /**
      * Opens the account.
      *
+     * @param book takes what is counted
      * @param committed where the cursor stands
      * @param commit takes each new place of the cursor
      */
-    Ledger(Optional<Cursor> committed, Consumer<Cursor> commit) {
+    Ledger(SourceBook book, Optional<Cursor> committed, Consumer<Cursor> commit) {
+        this.book = book;
         this.committed = committed;
         this.commit = commit;
+    }
+
+    SourceBook book() {
+        return book;
     }
 
     synchronized Chunk begin() {
         Chunk chunk = new Chunk(this, sequence++);
         open.addLast(chunk);
+        book.filling(chunk);
         return chunk;
     }
 
-    /** Takes back a chunk that holds no line. */
-    synchronized void discard(Chunk chunk) {
-        open.removeLastOccurrence(chunk);
-    }
-
-    synchronized void closing(Chunk chunk, Cursor cursor) {
-        chunk.end = cursor;
+    synchronized void closing(Chunk chunk, Optional<Cursor> cursor) {
+        chunk.end = cursor.orElse(null);
         unsettledBytes += chunk.bytes();
+        book.filled(chunk);
     }
 
     /** Remembers that an entry was merged from lines of both: the cursor may not stand between them. */
@@ -59,8 +63,9 @@ final class Ledger {
         Optional<Cursor> reached = Optional.empty();
         while (!open.isEmpty() && open.getFirst().settled) {
             Chunk first = open.getFirst();
+            Optional<Cursor> before = reached;
             if (!first.joined) {
-                reached = Optional.ofNullable(first.end);
+                reached = Optional.ofNullable(first.end).or(() -> before);
                 open.removeFirst();
             } else if (!dropJoined()) {
                 break;

@@ -116,7 +116,7 @@ final class LogOpener {
             }
         };
         LineAssembler assembler = new LineAssembler(search);
-        LogPump pump = new LogPump(decoder(terminal), assembler, () -> true);
+        LogPump pump = new LogPump(decoder(terminal), assembler, LogPump.ReadListener.NOBODY);
         try (EngineResponse response = open("tail=" + tail)) {
             pump.run(response);
             pump.finish();

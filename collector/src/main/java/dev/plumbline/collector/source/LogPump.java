@@ -28,8 +28,19 @@ final class LogPump {
 
     /** Learns of each read. */
     interface ReadListener {
+        /** Learns of nothing. */
+        ReadListener NOBODY = new ReadListener() {
+            @Override
+            public void beginRead() {}
+
+            @Override
+            public boolean endRead() {
+                return true;
+            }
+        };
+
         /** Is told that lines are about to be handed on, which takes as long as their receiver takes. */
-        default void beginRead() {}
+        void beginRead();
 
         /**
          * Is told that the lines of one read have been handed on.
@@ -69,6 +80,7 @@ final class LogPump {
 
     /** Hands on what is left, after which nothing follows. */
     void finish() throws IOException {
+        listener.beginRead();
         try {
             decoder.finish(buffer, from, to, assembler);
             assembler.finish();

@@ -1,6 +1,7 @@
 package dev.plumbline.collector.write;
 
 import dev.plumbline.collector.entry.Entry;
+import dev.plumbline.collector.entry.Outcomes;
 import dev.plumbline.collector.entry.Run;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -69,8 +70,8 @@ final class Batch {
     }
 
     /** Settles every receipt: the entries are safe, though not yet with Loki. */
-    void release() {
-        streams.forEach(StreamBuffer::release);
+    void release(Outcomes keeper) {
+        streams.forEach(buffer -> buffer.release(keeper));
     }
 
     List<StreamBuffer> streams() {
@@ -84,6 +85,15 @@ final class Batch {
 
     int entries() {
         return entries;
+    }
+
+    /** Returns for how many lines of the sources its entries stand. */
+    long lines() {
+        long lines = 0;
+        for (StreamBuffer stream : streams) {
+            lines += stream.lines();
+        }
+        return lines;
     }
 
     long lineBytes() {

@@ -1,34 +1,32 @@
 package dev.plumbline.collector.write;
 
-/** Keeps the account of one shard; every change is one step, so that the sum is right at every moment. */
+import java.util.concurrent.atomic.LongAdder;
+
+/** Counts what becomes of the entries of one endpoint, a batch at a time. What is held, its holders count. */
 final class Books {
-    private long received;
-    private long sent;
-    private long refused;
-    private long dropped;
-    private long inFlight;
+    private final LongAdder received = new LongAdder();
+    private final LongAdder sent = new LongAdder();
+    private final LongAdder refused = new LongAdder();
+    private final LongAdder dropped = new LongAdder();
 
-    synchronized void received(long count) {
-        received += count;
-        inFlight += count;
+    void received(long count) {
+        received.add(count);
     }
 
-    synchronized void sent(long count) {
-        sent += count;
-        inFlight -= count;
+    void sent(long count) {
+        sent.add(count);
     }
 
-    synchronized void refused(long count) {
-        refused += count;
-        inFlight -= count;
+    void refused(long count) {
+        refused.add(count);
     }
 
-    synchronized void dropped(long count) {
-        dropped += count;
-        inFlight -= count;
+    void dropped(long count) {
+        dropped.add(count);
     }
 
-    synchronized Account account() {
-        return new Account(received, sent, refused, dropped, inFlight);
+    /** Returns the account, given how many entries are held, and how many of these are not counted as received yet. */
+    Account account(long held, long fresh) {
+        return new Account(received.sum() + fresh, sent.sum(), refused.sum(), dropped.sum(), held);
     }
 }

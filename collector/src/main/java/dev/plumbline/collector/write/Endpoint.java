@@ -11,6 +11,7 @@ import javax.net.ssl.SSLContext;
 /**
  * Where entries go, and how.
  *
+ * @param source the block that says all this, by which a change is noticed
  * @param name tells endpoints apart in journals and the spool
  * @param url of the push API
  * @param batchWait how long an entry waits for others at most
@@ -27,6 +28,7 @@ import javax.net.ssl.SSLContext;
  * @param retryRateLimited whether an answer of 429 is tried again, as opposed to dropped
  */
 record Endpoint(
+        Object source,
         String name,
         URI url,
         Duration batchWait,
@@ -41,26 +43,9 @@ record Endpoint(
         Optional<URI> proxy,
         boolean followRedirects,
         boolean retryRateLimited) {
-    static final int DEFAULT_BATCH_SIZE = 1 << 20;
-    static final Duration DEFAULT_BATCH_WAIT = Duration.ofMillis(200);
-
-    /** Returns one with nothing but defaults. */
-    static Endpoint at(URI url) {
-        return new Endpoint(
-                "default",
-                url,
-                DEFAULT_BATCH_WAIT,
-                DEFAULT_BATCH_SIZE,
-                Duration.ofSeconds(10),
-                Duration.ofMillis(500),
-                Duration.ofMinutes(1),
-                "",
-                Map.of(),
-                Optional::empty,
-                Optional.empty(),
-                Optional.empty(),
-                true,
-                true);
+    /** Tells whether both say the same. */
+    boolean sameAs(Endpoint other) {
+        return source.equals(other.source);
     }
 
     /** Returns the URL's host and port: a label of its metrics. */

@@ -1,7 +1,9 @@
 package dev.plumbline.collector.write;
 
+import dev.plumbline.collector.components.Schemas;
 import dev.plumbline.collector.config.Arguments;
 import dev.plumbline.collector.config.Block;
+import dev.plumbline.collector.config.Schema;
 import dev.plumbline.collector.config.Value;
 import dev.plumbline.collector.discovery.Tls;
 import dev.plumbline.collector.golang.GoBytes;
@@ -12,12 +14,17 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Reads the {@code endpoint} blocks of {@code loki.write}. */
 final class Endpoints {
     private static final Logger LOG = LoggerFactory.getLogger(Endpoints.class);
+
+    private static final Schema SCHEMA =
+            Schemas.lokiWrite().block("endpoint").orElseThrow().schema();
 
     private Endpoints() {}
 
@@ -33,13 +40,14 @@ final class Endpoints {
         Arguments in = Arguments.of(block);
         withoutEffect(block);
         return new Endpoint(
+                block,
                 in.text("name").filter(n -> !n.isEmpty()).orElse("endpoint-" + index),
                 URI.create(in.text("url", "")),
-                duration(in, "batch_wait", Endpoint.DEFAULT_BATCH_WAIT),
-                Math.clamp(size(in, "batch_size", Endpoint.DEFAULT_BATCH_SIZE), 1, 64 << 20),
-                duration(in, "remote_timeout", Duration.ofSeconds(10)),
-                duration(in, "min_backoff_period", Duration.ofMillis(500)),
-                duration(in, "max_backoff_period", Duration.ofMinutes(1)),
+                duration(in, "batch_wait"),
+                Math.clamp(size(in, "batch_size"), 1, 64 << 20),
+                duration(in, "remote_timeout"),
+                duration(in, "min_backoff_period"),
+                duration(in, "max_backoff_period"),
                 in.text("tenant_id", ""),
                 headers(block),
                 Authorization.of(block),
@@ -82,11 +90,25 @@ final class Endpoints {
                         b.position()));
     }
 
-    private static Duration duration(Arguments in, String name, Duration absent) {
-        return in.text(name).flatMap(GoDuration::parse).map(Duration::ofNanos).orElse(absent);
+    private static Duration duration(Arguments in, String name) {
+        return Duration.ofNanos(text(in, name, GoDuration::parse));
     }
 
-    private static long size(Arguments in, String name, long absent) {
-        return in.text(name).flatMap(GoBytes::parse).orElse(absent);
+    private static long size(Arguments in, String name) {
+        return text(in, name, GoBytes::parse);
+    }
+
+    /** Returns what stands there, else the schema's default: it is said there and nowhere else. */
+    private static <T> T text(Arguments in, String name, Function<String, Optional<T>> parse) {
+        return in.text(name)
+                .flatMap(parse)
+                .or(() -> parse.apply(fallback(name)))
+                .orElseThrow(() -> new IllegalStateException("the schema has no usable default for " + name));
+    }
+
+    private static String fallback(String name) {
+        return SCHEMA.attribute(name)
+                .map(rule -> rule.fallback().replace("\"", ""))
+                .orElse("");
     }
 }

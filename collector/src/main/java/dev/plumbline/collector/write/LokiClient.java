@@ -9,7 +9,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -50,14 +53,18 @@ final class LokiClient implements AutoCloseable {
 
     /** Pushes a request. */
     Outcome push(String tenant, PushBody body) throws InterruptedException {
-        HttpRequest.Builder request = request(endpoint.url(), tenant).header("Content-Type", "application/x-protobuf");
         try {
+            HttpRequest.Builder request =
+                    request(endpoint.url(), tenant).header("Content-Type", "application/x-protobuf");
             HttpResponse<InputStream> response = post(request, body);
             try (InputStream in = response.body()) {
                 return outcome(response, in);
             }
         } catch (IOException e) {
-            return new Outcome.Unknown(e.getClass().getSimpleName());
+            return new Outcome.Unknown("failed", e.getClass().getSimpleName(), Optional.empty());
+        } catch (IllegalArgumentException e) {
+            // Its message may hold a header's value, and with it a secret.
+            return new Outcome.Rejected("failed", "the request cannot be made: a header or the URL is not valid");
         }
     }
 
@@ -101,9 +108,12 @@ final class LokiClient implements AutoCloseable {
             return new Outcome.Stored();
         }
         return switch (status) {
-            case 400, 413, 422 -> new Outcome.Refused(status, reason(status, message(in)));
+            case 400, 413, 422 -> new Outcome.Refused(status, reason(status, message(in)), status != 413);
             case 429 -> new Outcome.RateLimited(retryAfter(response));
-            default -> status >= 500 ? new Outcome.Unknown("status " + status) : new Outcome.Rejected(status);
+            default ->
+                status >= 500 || status == 408
+                        ? new Outcome.Unknown(Integer.toString(status), "status " + status, retryAfter(response))
+                        : new Outcome.Rejected(Integer.toString(status), "Loki answers " + status);
         };
     }
 
@@ -142,13 +152,21 @@ final class LokiClient implements AutoCloseable {
     }
 
     private static Optional<Duration> retryAfter(HttpResponse<?> response) {
-        return response.headers().firstValue("Retry-After").flatMap(text -> {
-            try {
-                return Optional.of(Duration.ofSeconds(Long.parseLong(text.strip())));
-            } catch (NumberFormatException e) {
-                return Optional.empty();
-            }
-        });
+        return response.headers().firstValue("Retry-After").flatMap(text -> retryAfter(text, Instant.now()));
+    }
+
+    /** Reads seconds, or a date as HTTP writes it; what lies in the past is no time at all. */
+    static Optional<Duration> retryAfter(String text, Instant now) {
+        String trimmed = text.strip();
+        if (trimmed.matches("\\d{1,9}")) {
+            return Optional.of(Duration.ofSeconds(Long.parseLong(trimmed)));
+        }
+        try {
+            Instant until = DateTimeFormatter.RFC_1123_DATE_TIME.parse(trimmed, Instant::from);
+            return Optional.of(Duration.between(now, until)).filter(d -> !d.isNegative());
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
     }
 
     @Override

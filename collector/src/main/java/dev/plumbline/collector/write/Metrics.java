@@ -1,6 +1,7 @@
 package dev.plumbline.collector.write;
 
 import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.CounterWithCallback;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -88,6 +89,16 @@ final class Metrics {
     /** Shows a number that is asked for when somebody reads the metrics. */
     static void gauge(PrometheusRegistry registry, String name, String help, java.util.function.DoubleSupplier value) {
         GaugeWithCallback.builder()
+                .name(name)
+                .help(help)
+                .callback(callback -> callback.call(value.getAsDouble()))
+                .register(registry);
+    }
+
+    /** Shows a count that is asked for when somebody reads the metrics. */
+    static void counter(
+            PrometheusRegistry registry, String name, String help, java.util.function.DoubleSupplier value) {
+        CounterWithCallback.builder()
                 .name(name)
                 .help(help)
                 .callback(callback -> callback.call(value.getAsDouble()))

@@ -36,7 +36,7 @@ final class PlainConnection {
         }
         SocketChannel channel = SocketChannel.open();
         try {
-            channel.socket().connect(address, (int) Math.clamp(timeout.toMillis(), 1, Integer.MAX_VALUE));
+            channel.socket().connect(address, Math.clamp(timeout.toMillis(), 1, Integer.MAX_VALUE));
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
             return new PlainConnection(channel);
         } catch (IOException e) {

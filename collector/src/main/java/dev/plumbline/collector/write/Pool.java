@@ -1,8 +1,11 @@
 package dev.plumbline.collector.write;
 
+import dev.plumbline.collector.entry.Balance;
 import dev.plumbline.collector.entry.Entry;
 import dev.plumbline.collector.entry.Labels;
+import dev.plumbline.collector.entry.ReceiverClosedException;
 import dev.plumbline.collector.entry.Run;
+import dev.plumbline.collector.entry.Tally;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -10,9 +13,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.BiConsumer;
+import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,50 +24,40 @@ import org.slf4j.LoggerFactory;
  * Everything that goes to one endpoint: its streams, spread over shards by tenant and name, so that each stream keeps
  * its order and no stream waits for more than those of its shard.
  */
-final class Pool implements AutoCloseable {
+final class Pool implements AutoCloseable, Balance.Part {
     private static final Logger LOG = LoggerFactory.getLogger(Pool.class);
     private static final int SHARDS = 4;
     private static final int REMEMBERED = 50_000;
 
-    private final Endpoint endpoint;
-    private final Map<String, String> external;
-    private final HighWater highWater;
-    private final Metrics metrics;
-    private final Clock clock;
-    private final BiConsumer<String, String> stuck;
+    private final Surroundings around;
     private final Spool spool;
-    private final LokiClient client;
+    private final LongAdder adopted = new LongAdder();
     private final Map<Labels, Route> routes = new ConcurrentHashMap<>();
     private final Map<String, List<Shard>> shards = new ConcurrentHashMap<>();
     private final Books books = new Books();
     private final Set<String> logged = ConcurrentHashMap.newKeySet();
-
+    private final Map<Object, String> stuck = new ConcurrentHashMap<>();
+    private volatile Map<String, String> external;
+    private volatile Connection connection;
     private volatile boolean running;
+    private volatile boolean closed;
 
     private record Route(Stream stream, Shard shard) {}
 
     /**
-     * Makes a pool that works at once.
+     * What the pools of a writer share.
      *
-     * @param stuck takes the endpoint's name and why delivery is stuck, or an empty text
+     * @param stuck is told when {@link #stuck()} may have changed
      */
-    Pool(
-            Endpoint endpoint,
-            Map<String, String> external,
-            HighWater highWater,
-            Metrics metrics,
-            Clock clock,
-            BiConsumer<String, String> stuck,
-            Spool spool) {
+    record Surroundings(HighWater highWater, Metrics metrics, Clock clock, Balance balance, Runnable stuck) {}
+
+    /** Makes a pool that works at once. */
+    Pool(Endpoint endpoint, Map<String, String> external, Spool spool, Surroundings around) {
         this.spool = spool;
-        this.endpoint = endpoint;
         this.external = external;
-        this.highWater = highWater;
-        this.metrics = metrics;
-        this.clock = clock;
-        this.stuck = stuck;
-        this.client = new LokiClient(endpoint);
-        metrics.announce(endpoint.host(), endpoint.tenant());
+        this.around = around;
+        this.connection = Connection.to(endpoint);
+        around.metrics().announce(endpoint.host(), endpoint.tenant());
         adopt();
     }
 
@@ -71,16 +65,53 @@ final class Pool implements AutoCloseable {
     private void adopt() {
         try {
             for (Path file : spool.files()) {
-                spool.read(file).ifPresent(batch -> {
-                    Stream stream = batch.streams().getFirst().stream();
-                    shard(stream).adopt(file, batch.entries());
-                });
+                adopt(file);
             }
         } catch (IOException e) {
-            LOG.error("endpoint {}: the spool cannot be listed: {}", endpoint.name(), e.getMessage());
+            LOG.error("endpoint {}: the spool cannot be read: {}", endpoint().name(), e.getMessage());
         }
         shards.values().forEach(list -> list.forEach(Shard::start));
         running = true;
+    }
+
+    private void adopt(Path file) throws IOException {
+        try {
+            Batch batch = spool.read(file);
+            adopted.add(batch.lines());
+            shard(batch.streams().getFirst().stream()).adopt(new SpoolFile(file, batch.entries(), batch.lines()));
+        } catch (DamagedException e) {
+            LOG.error(
+                    "endpoint {}: {} of the spool is lost: {}", endpoint().name(), file.getFileName(), e.getMessage());
+        }
+    }
+
+    private Endpoint endpoint() {
+        return connection.endpoint();
+    }
+
+    String name() {
+        return endpoint().name();
+    }
+
+    /** Goes on with other settings; nothing that is held is touched, what fails is tried again at once. */
+    void update(Endpoint changed, Map<String, String> labels) {
+        boolean routed =
+                labels.equals(external) && changed.tenant().equals(endpoint().tenant());
+        external = labels;
+        if (!changed.sameAs(endpoint())) {
+            Connection before = connection;
+            connection = Connection.to(changed);
+            around.metrics().announce(changed.host(), changed.tenant());
+            before.close();
+            all().forEach(Shard::hurry);
+        }
+        if (!routed) {
+            routes.clear();
+        }
+    }
+
+    private List<Shard> all() {
+        return shards.values().stream().flatMap(List::stream).toList();
     }
 
     private Shard shard(Stream stream) {
@@ -88,6 +119,11 @@ final class Pool implements AutoCloseable {
                 .get(Math.floorMod(stream.key().hashCode(), SHARDS));
     }
 
+    /**
+     * Takes an entry.
+     *
+     * @throws ReceiverClosedException if this pool has been closed
+     */
     void accept(Entry entry) {
         Route route = routes.get(entry.labels());
         if (route == null) {
@@ -105,27 +141,27 @@ final class Pool implements AutoCloseable {
     }
 
     private Route route(Labels labels) {
+        if (closed) {
+            throw new ReceiverClosedException();
+        }
         if (routes.size() > REMEMBERED) {
             routes.clear();
         }
         return routes.computeIfAbsent(labels, set -> {
-            Stream stream = Stream.of(set, external, endpoint.tenant());
+            Stream stream = Stream.of(set, external, endpoint().tenant());
             return new Route(stream, shard(stream));
         });
     }
 
     private List<Shard> makeShards(String tenant) {
-        metrics.announce(endpoint.host(), tenant);
+        around.metrics().announce(endpoint().host(), tenant);
         List<Shard> made = new ArrayList<>();
         for (int i = 0; i < SHARDS; i++) {
-            Shard.SenderFactory factory = pause -> new Sender(
-                    endpoint,
-                    client,
-                    new OutcomeQuery(client, endpoint.queryUrl()),
-                    highWater,
-                    pause,
-                    new Reporter(tenant));
-            Shard shard = new Shard("loki-write-" + endpoint.name() + "-" + i, endpoint, factory, books, spool);
+            Sender.Line line = () -> connection;
+            Shard.SenderFactory factory =
+                    pause -> new Sender(line, around.highWater(), pause, new Reporter(tenant), around.balance());
+            String name = "loki-write-" + endpoint().name() + "-" + i;
+            Shard shard = new Shard(name, line, factory, books, spool, around.balance());
             if (running) {
                 shard.start();
             }
@@ -138,26 +174,69 @@ final class Pool implements AutoCloseable {
         return spool.bytes();
     }
 
-    Account account() {
-        return books.account();
+    long damagedFiles() {
+        return spool.damaged();
     }
 
-    /** Delivers what it holds; tells whether all of it was settled in time. */
-    boolean drain(Duration patience) throws InterruptedException {
-        long deadline = System.nanoTime() + patience.toNanos();
-        boolean all = true;
-        for (List<Shard> ofTenant : shards.values()) {
-            for (Shard shard : ofTenant) {
-                all &= shard.drain(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
-            }
+    /** Returns why delivery is stuck, if it is. */
+    Optional<String> stuck() {
+        return stuck.values().stream().findFirst();
+    }
+
+    Account account() {
+        long held = 0;
+        long open = 0;
+        for (Shard shard : all()) {
+            Shard.Held each = shard.held();
+            held += each.inMemory() + each.onDisk();
+            open += each.open();
         }
-        return all;
+        return books.account(held, open);
+    }
+
+    /** What is not delivered, in entries. */
+    record Left(long inMemory, long onDisk) {}
+
+    Left left() {
+        long inMemory = 0;
+        long onDisk = 0;
+        for (Shard shard : all()) {
+            Shard.Held held = shard.held();
+            inMemory += held.inMemory();
+            onDisk += held.onDisk();
+        }
+        return new Left(inMemory, onDisk);
+    }
+
+    @Override
+    public void report(Tally tally) {
+        tally.adopted(adopted.sum());
+        spool.keeper().report(tally);
+        all().forEach(shard -> shard.held().report(tally, closed));
+    }
+
+    /** Has what is held sent at once. */
+    void hurry() {
+        all().forEach(Shard::hurry);
+    }
+
+    /** Delivers what it holds until a moment of {@code System.nanoTime}; tells whether all of it was settled. */
+    boolean drain(long deadline) throws InterruptedException {
+        boolean settled = true;
+        for (Shard shard : all()) {
+            settled &= shard.drain(deadline);
+        }
+        return settled;
     }
 
     @Override
     public void close() {
-        shards.values().forEach(list -> list.forEach(Shard::close));
-        client.close();
+        closed = true;
+        all().forEach(Shard::close);
+        connection.close();
+        routes.clear();
+        stuck.clear();
+        around.stuck().run();
     }
 
     private final class Reporter implements Progress {
@@ -169,28 +248,31 @@ final class Pool implements AutoCloseable {
 
         @Override
         public void request(Duration took, int bytes, String status) {
-            metrics.requestDuration.labelValues(status, endpoint.host(), tenant).observe(Metrics.seconds(took));
-            metrics.requestSize.labelValues(endpoint.host(), tenant).observe(bytes);
+            around.metrics()
+                    .requestDuration
+                    .labelValues(status, endpoint().host(), tenant)
+                    .observe(Metrics.seconds(took));
+            around.metrics().requestSize.labelValues(endpoint().host(), tenant).observe(bytes);
         }
 
         @Override
         public void retry() {
-            metrics.retries.labelValues(endpoint.host(), tenant).inc();
+            around.metrics().retries.labelValues(endpoint().host(), tenant).inc();
         }
 
         @Override
         public void sent(Batch batch) {
-            double age = clock.millis() / 1e3 - batch.oldest() / 1e9;
-            metrics.latency.labelValues(endpoint.host(), tenant).observe(Math.max(0, age));
-            metrics.sentEntries.labelValues(endpoint.host(), tenant).inc(batch.entries());
-            metrics.sentBytes.labelValues(endpoint.host(), tenant).inc(batch.lineBytes());
+            double age = around.clock().millis() / 1e3 - batch.oldest() / 1e9;
+            around.metrics().latency.labelValues(endpoint().host(), tenant).observe(Math.max(0, age));
+            around.metrics().sentEntries.labelValues(endpoint().host(), tenant).inc(batch.entries());
+            around.metrics().sentBytes.labelValues(endpoint().host(), tenant).inc(batch.lineBytes());
             books.sent(batch.entries());
             batch.streams().forEach(StreamBuffer::sent);
         }
 
         @Override
         public void found(Item item) {
-            metrics.suppressed.labelValues(endpoint.host(), tenant).inc();
+            around.metrics().suppressed.labelValues(endpoint().host(), tenant).inc();
             books.sent(1);
             item.receipt().sent();
         }
@@ -210,19 +292,30 @@ final class Pool implements AutoCloseable {
         }
 
         private void count(Item item, String reason) {
-            metrics.droppedEntries.labelValues(endpoint.host(), tenant, reason).inc();
-            metrics.droppedBytes.labelValues(endpoint.host(), tenant, reason).inc(item.lineBytes());
+            around.metrics()
+                    .droppedEntries
+                    .labelValues(endpoint().host(), tenant, reason)
+                    .inc();
+            around.metrics()
+                    .droppedBytes
+                    .labelValues(endpoint().host(), tenant, reason)
+                    .inc(item.lineBytes());
             if (logged.add(reason)) {
                 LOG.warn(
                         "endpoint {} refuses entries for good, reason {}; told once, see loki_write_dropped_entries_total",
-                        endpoint.name(),
+                        endpoint().name(),
                         reason);
             }
         }
 
         @Override
         public void stuck(String why) {
-            stuck.accept(endpoint.name(), why);
+            if (why.isEmpty()) {
+                stuck.remove(this);
+            } else {
+                stuck.put(this, why);
+            }
+            around.stuck().run();
         }
     }
 }

@@ -170,6 +170,40 @@ final class PushEncoder {
         return items;
     }
 
+    /** Returns how many whole entries there are, one behind another, and -1 if there is anything else. */
+    static int count(byte[] encoded) {
+        Reader in = new Reader(encoded);
+        int entries = 0;
+        while (in.at < encoded.length) {
+            int start = in.at;
+            if (encoded[in.at++] != SECOND) {
+                return -1;
+            }
+            long end = in.varint() + in.at;
+            if (end <= in.at || end > encoded.length || encoded[in.at++] != FIRST) {
+                return -1;
+            }
+            long stampEnd = in.varint() + in.at;
+            if (stampEnd < in.at || stampEnd >= end) {
+                return -1;
+            }
+            while (in.at < stampEnd) {
+                in.at++;
+                in.varint();
+            }
+            if (in.at != stampEnd || encoded[in.at++] != SECOND) {
+                return -1;
+            }
+            long lineEnd = in.varint() + in.at;
+            if (lineEnd < in.at || lineEnd > end || start >= end) {
+                return -1;
+            }
+            in.at = (int) end;
+            entries++;
+        }
+        return entries;
+    }
+
     private static Item item(Stream stream, Reader in, Receipt receipt) {
         int start = in.at;
         in.at++;

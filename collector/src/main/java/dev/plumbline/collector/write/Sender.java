@@ -1,13 +1,14 @@
 package dev.plumbline.collector.write;
 
+import dev.plumbline.collector.entry.Balance;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.xerial.snappy.Snappy;
 
 /**
  * Delivers one batch after another, each until it is known what became of every entry.
@@ -17,47 +18,53 @@ import org.xerial.snappy.Snappy;
 final class Sender {
     private static final Logger LOG = LoggerFactory.getLogger(Sender.class);
     private static final int PATIENCE_WITH_QUERIES = 5;
-    private static final int KEPT = 4 << 20;
+    private static final Duration LONGEST_ASKING = Duration.ofMinutes(5);
+    private static final int FAILURES_OF_A_HICCUP = 1;
+    private static final Duration LONGEST_WAIT_ASKED_FOR = Duration.ofMinutes(10);
 
-    private final Endpoint endpoint;
-    private final LokiClient client;
-    private final OutcomeQuery query;
+    private final Line line;
     private final HighWater highWater;
     private final Pause pause;
     private final Progress progress;
+    private final Balance balance;
     private final Effort effort = new Effort();
-    private byte[] request = new byte[64 << 10];
-    private byte[] compressed = new byte[64 << 10];
+    private final Compression compression = new Compression();
+    private Connection connection;
+    private OutcomeQuery query;
+    private int failures;
+    private int failedQueries;
+    private long askingSince;
 
-    /** Waits between two attempts. */
-    interface Pause {
-        /**
-         * Waits.
-         *
-         * @param rest what of the batch is not settled yet
-         */
-        void await(Duration time, Batch rest) throws InterruptedException;
+    /** Tells how Loki is reached now; a reload may change that. */
+    @FunctionalInterface
+    interface Line {
+        Connection now();
     }
 
-    Sender(
-            Endpoint endpoint,
-            LokiClient client,
-            OutcomeQuery query,
-            HighWater highWater,
-            Pause pause,
-            Progress progress) {
-        this.endpoint = endpoint;
-        this.client = client;
-        this.query = query;
+    /** Waits between two attempts. */
+    @FunctionalInterface
+    interface Pause {
+        void await(Duration time) throws InterruptedException;
+    }
+
+    Sender(Line line, HighWater highWater, Pause pause, Progress progress, Balance balance) {
+        this.line = line;
         this.highWater = highWater;
         this.pause = pause;
         this.progress = progress;
+        this.balance = balance;
+        this.connection = line.now();
+        this.query = connection.query();
+    }
+
+    private String endpoint() {
+        return connection.endpoint().name();
     }
 
     /** Writes down that this batch may be sent; false if the disk does not take it. */
     boolean intends(Batch batch) {
         try {
-            highWater.intend(endpoint.name(), batch);
+            highWater.intend(endpoint(), batch);
             return true;
         } catch (IOException e) {
             LOG.debug("intent", e);
@@ -65,20 +72,64 @@ final class Sender {
         }
     }
 
-    /** Delivers a batch; returns when every entry of it is settled. */
-    void deliver(Batch batch, boolean uncertain) throws InterruptedException {
-        Delivery delivery = new Delivery(batch, uncertain || highWater.mayHaveArrived(endpoint.name(), batch));
-        delivery.run();
-        if (delivery.failures > 0) {
-            progress.stuck("");
-        }
-        shrink();
+    /** Makes what has to be delivered of a batch. */
+    Pending pending(Batch batch) {
+        return Pending.of(batch, highWater.mayHaveArrived(endpoint(), batch));
     }
 
-    private void shrink() {
-        if (request.length > KEPT) {
-            request = new byte[64 << 10];
-            compressed = new byte[64 << 10];
+    /** Delivers; returns when every entry is settled. After an exception it can be called again with what is left. */
+    void deliver(Pending pending) throws InterruptedException {
+        failures = 0;
+        while (!pending.isEmpty()) {
+            Connection now = line.now();
+            if (!now.equals(connection)) {
+                connection = now;
+                query = now.query();
+            }
+            step(pending);
+        }
+        if (failures > FAILURES_OF_A_HICCUP) {
+            progress.stuck("");
+        }
+        compression.shrink();
+    }
+
+    private void step(Pending pending) throws InterruptedException {
+        Pending.Piece piece = pending.first();
+        if (!intended(piece.batch()) || (piece.uncertain() && !askedWhatArrived(pending))) {
+            return;
+        }
+        if (pending.isEmpty() || !pending.first().equals(piece)) {
+            return;
+        }
+        if (piece.refused().isPresent()) {
+            isolate(pending, piece.refused().get());
+            return;
+        }
+        Batch batch = piece.batch();
+        switch (push(batch)) {
+            case Outcome.Stored stored ->
+                settled(() -> {
+                    progress.sent(batch);
+                    pending.replaceFirst(List.of());
+                });
+            case Outcome.Refused refused -> pending.replaceFirst(List.of(piece.refused(refused, refused.partial())));
+            case Outcome.RateLimited limited -> rateLimited(pending, limited);
+            case Outcome.Rejected rejected -> failed(rejected.why(), Optional.empty());
+            case Outcome.Unknown unknown -> {
+                pending.replaceFirst(List.of(piece.uncertain(true)));
+                failed("Loki is away (" + unknown.why() + ")", unknown.retryAfter());
+            }
+        }
+    }
+
+    /** Does a step of the books at once, as far as whoever reads them can see. */
+    private void settled(Runnable step) {
+        balance.move();
+        try {
+            step.run();
+        } finally {
+            balance.leave();
         }
     }
 
@@ -86,168 +137,123 @@ final class Sender {
         int size = PushEncoder.requestSize(batch.streams());
         boolean compressing = effort.compresses(size);
         long start = System.nanoTime();
-        PushBody body = compressing ? compressed(batch, size) : PushBody.literal(batch.streams(), size);
+        PushBody body = compressing ? compression.of(batch.streams(), size) : PushBody.literal(batch.streams(), size);
         long posted = System.nanoTime();
-        Outcome outcome = client.push(batch.streams().getFirst().stream().tenant(), body);
+        Outcome outcome =
+                connection.client().push(batch.streams().getFirst().stream().tenant(), body);
         long end = System.nanoTime();
-        progress.request(Duration.ofNanos(end - posted), body.length(), label(outcome));
+        progress.request(Duration.ofNanos(end - posted), body.length(), outcome.label());
         if (outcome instanceof Outcome.Stored) {
             effort.took(compressing, size, end - start);
         }
         return outcome;
     }
 
-    private PushBody compressed(Batch batch, int size) {
-        if (request.length < size) {
-            request = new byte[Math.max(size, request.length * 2)];
-        }
-        PushEncoder.request(batch.streams(), request);
-        int bound = Snappy.maxCompressedLength(size);
-        if (compressed.length < bound) {
-            compressed = new byte[Math.max(bound, compressed.length * 2)];
-        }
+    private boolean intended(Batch batch) throws InterruptedException {
         try {
-            return PushBody.compressed(compressed, Snappy.compress(request, 0, size, compressed, 0));
+            highWater.intend(endpoint(), batch);
+            return true;
         } catch (IOException e) {
-            throw new IllegalStateException("snappy cannot compress", e);
+            failed("the storage folder cannot be written (" + e.getMessage() + ")", Optional.empty());
+            return false;
         }
     }
 
-    private static String label(Outcome outcome) {
-        return switch (outcome) {
-            case Outcome.Stored s -> "204";
-            case Outcome.Refused r -> Integer.toString(r.status());
-            case Outcome.RateLimited r -> "429";
-            case Outcome.Rejected r -> Integer.toString(r.status());
-            case Outcome.Unknown u -> u.why().startsWith("status ") ? u.why().substring(7) : "failed";
-        };
+    /** Takes out of the first piece what Loki has; false if that is not known yet. */
+    private boolean askedWhatArrived(Pending pending) throws InterruptedException {
+        Pending.Piece piece = pending.first();
+        List<Item> found = new ArrayList<>();
+        try {
+            List<Item> missing = query.missing(piece.batch(), found::add);
+            failedQueries = 0;
+            if (found.isEmpty()) {
+                pending.replaceFirst(List.of(piece.uncertain(false)));
+            } else {
+                // What is left is sent again as one: the rest may well be taken.
+                settled(() -> {
+                    found.forEach(progress::found);
+                    pending.replaceFirst(List.of(Pending.Piece.of(Batch.of(missing), false)));
+                });
+            }
+            return true;
+        } catch (OutcomeQuery.CannotAskException e) {
+            LOG.warn("endpoint {}: {}; sending again what may have arrived", endpoint(), e.getMessage());
+            pending.replaceFirst(List.of(piece.uncertain(false)));
+            return true;
+        } catch (IOException e) {
+            if (failedQueries++ == 0) {
+                askingSince = System.nanoTime();
+            }
+            // While Loki is away this fails as pushing does; only where it goes on for long is it the reading half
+            // alone.
+            if (failedQueries >= PATIENCE_WITH_QUERIES && System.nanoTime() - askingSince > LONGEST_ASKING.toNanos()) {
+                failedQueries = 0;
+                LOG.warn("endpoint {}: nobody tells what arrived; the same is sent again", endpoint());
+                pending.replaceFirst(List.of(piece.uncertain(false)));
+                return true;
+            }
+            failed("Loki does not tell what arrived (" + e.getClass().getSimpleName() + ")", Optional.empty());
+            return false;
+        }
     }
 
-    /** One batch on its way, with what is known of it. */
-    private final class Delivery {
-        private Batch batch;
-        private boolean uncertain;
-        private int failures;
-        private int failedQueries;
-
-        Delivery(Batch batch, boolean uncertain) {
-            this.batch = batch;
-            this.uncertain = uncertain;
+    private void rateLimited(Pending pending, Outcome.RateLimited limited) throws InterruptedException {
+        Pending.Piece piece = pending.first();
+        if (connection.endpoint().retryRateLimited()) {
+            pending.replaceFirst(List.of(piece.uncertain(true)));
+            failed("Loki limits the rate", limited.retryAfter());
+            return;
         }
-
-        void run() throws InterruptedException {
-            while (batch.entries() > 0) {
-                if (!intended() || (uncertain && !askedWhatArrived())) {
-                    continue;
-                }
-                if (batch.entries() == 0) {
-                    return;
-                }
-                switch (push(batch)) {
-                    case Outcome.Stored stored -> {
-                        progress.sent(batch);
-                        return;
-                    }
-                    case Outcome.Refused refused -> {
-                        split(refused);
-                        return;
-                    }
-                    case Outcome.RateLimited limited -> rateLimited(limited);
-                    case Outcome.Rejected rejected -> failed("Loki answers " + rejected.status(), Optional.empty());
-                    case Outcome.Unknown unknown -> {
-                        uncertain = true;
-                        failed("Loki is away (" + unknown.why() + ")", Optional.empty());
-                    }
-                }
-            }
-        }
-
-        private boolean intended() throws InterruptedException {
-            try {
-                highWater.intend(endpoint.name(), batch);
-                return true;
-            } catch (IOException e) {
-                failed("the storage folder cannot be written (" + e.getMessage() + ")", Optional.empty());
-                return false;
-            }
-        }
-
-        /** Takes out what Loki has; false if that is not known yet. */
-        private boolean askedWhatArrived() throws InterruptedException {
-            try {
-                keep(query.missing(batch, progress::found));
-                uncertain = false;
-                return true;
-            } catch (OutcomeQuery.CannotAskException e) {
-                LOG.warn("endpoint {}: {}; sending again what may have arrived", endpoint.name(), e.getMessage());
-                uncertain = false;
-                return true;
-            } catch (IOException e) {
-                failedQueries++;
-                if (failedQueries >= PATIENCE_WITH_QUERIES) {
-                    failedQueries = 0;
-                    return true;
-                }
-                failed("Loki does not tell what arrived (" + e.getClass().getSimpleName() + ")", Optional.empty());
-                return false;
-            }
-        }
-
-        private void keep(List<Item> missing) {
-            if (missing.size() < batch.entries()) {
-                batch = Batch.of(missing);
-            }
-        }
-
-        private void rateLimited(Outcome.RateLimited limited) throws InterruptedException {
-            uncertain = true;
-            if (endpoint.retryRateLimited()) {
-                failed("Loki limits the rate", limited.retryAfter());
+        if (!piece.uncertain()) {
+            pending.replaceFirst(List.of(piece.uncertain(true)));
+            if (!askedWhatArrived(pending)) {
                 return;
             }
-            askedWhatArrived();
-            batch.items().forEach(item -> progress.dropped(item, "rate_limited"));
-            batch = new Batch();
         }
-
-        /** Isolates what was refused: what of the batch arrived with it is taken out first. */
-        private void split(Outcome.Refused refused) throws InterruptedException {
-            List<Item> left;
-            try {
-                left = query.missing(batch, progress::found);
-            } catch (IOException e) {
-                left = batch.items();
-            }
-            if (left.size() == 1 && left.size() == batch.entries()) {
-                progress.refused(left.getFirst(), refused.reason());
-                return;
-            }
-            if (left.size() < batch.entries() || left.size() == 1) {
-                if (!left.isEmpty()) {
-                    deliver(Batch.of(left), false);
-                }
-                return;
-            }
-            deliver(Batch.of(left.subList(0, left.size() / 2)), false);
-            deliver(Batch.of(left.subList(left.size() / 2, left.size())), false);
+        if (!pending.isEmpty()) {
+            settled(() -> {
+                pending.first().batch().items().forEach(item -> progress.dropped(item, "rate_limited"));
+                pending.replaceFirst(List.of());
+            });
         }
+    }
 
-        private void failed(String why, Optional<Duration> atLeast) throws InterruptedException {
-            failures++;
-            progress.retry();
+    /** Halves what was refused and of which nothing arrived, until the offender is alone. */
+    private void isolate(Pending pending, Outcome.Refused refused) {
+        List<Item> items = pending.first().batch().items();
+        if (items.size() == 1) {
+            settled(() -> {
+                progress.refused(items.getFirst(), refused.reason());
+                pending.replaceFirst(List.of());
+            });
+            return;
+        }
+        int half = items.size() / 2;
+        pending.replaceFirst(List.of(
+                Pending.Piece.of(Batch.of(items.subList(0, half)), false),
+                Pending.Piece.of(Batch.of(items.subList(half, items.size())), false)));
+    }
+
+    private void failed(String why, Optional<Duration> atLeast) throws InterruptedException {
+        failures++;
+        progress.retry();
+        if (failures > FAILURES_OF_A_HICCUP) {
             progress.stuck(why);
-            if (failures == 1 || failures % 100 == 0) {
-                LOG.warn("endpoint {}: {}; will try again for as long as it takes", endpoint.name(), why);
-            }
-            Duration backoff = backoff(failures);
-            pause.await(atLeast.filter(d -> d.compareTo(backoff) > 0).orElse(backoff), batch);
         }
+        if (failures == 1 || failures % 100 == 0) {
+            LOG.warn("endpoint {}: {}; will try again for as long as it takes", endpoint(), why);
+        }
+        Duration backoff = backoff(failures);
+        pause.await(atLeast.map(d -> d.compareTo(LONGEST_WAIT_ASKED_FOR) < 0 ? d : LONGEST_WAIT_ASKED_FOR)
+                .filter(d -> d.compareTo(backoff) > 0)
+                .orElse(backoff));
     }
 
     /** Doubles with each failure up to the longest, and takes between half of that and all of it. */
-    private Duration backoff(int failures) {
-        long longest = endpoint.maxBackoff().toMillis();
-        long full = Math.min(longest, endpoint.minBackoff().toMillis() << Math.min(failures - 1, 20));
-        return Duration.ofMillis(full / 2 + ThreadLocalRandom.current().nextLong(full / 2 + 1));
+    private Duration backoff(int count) {
+        long longest = Math.max(1, connection.endpoint().maxBackoff().toMillis());
+        long first = Math.max(1, connection.endpoint().minBackoff().toMillis());
+        long full = Math.min(longest, first << Math.min(count - 1, 20));
+        return Duration.ofMillis((full + 1) / 2 + ThreadLocalRandom.current().nextLong(full / 2 + 1));
     }
 }

@@ -1,11 +1,14 @@
 package dev.plumbline.collector.write;
 
+import dev.plumbline.collector.entry.Balance;
 import dev.plumbline.collector.entry.Entry;
 import dev.plumbline.collector.entry.ReceiverClosedException;
 import dev.plumbline.collector.entry.Run;
-import java.nio.file.Path;
+import dev.plumbline.collector.entry.Tally;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -22,33 +25,37 @@ import org.slf4j.LoggerFactory;
  */
 final class Shard {
     private static final long SPOOL_EVERY_NANOS = 1_000_000_000L;
+    private static final Duration AFTER_A_FAULT = Duration.ofSeconds(1);
     private static final Logger LOG = LoggerFactory.getLogger(Shard.class);
 
-    private final Endpoint endpoint;
+    private final Sender.Line line;
     private final Sender sender;
     private final Books books;
     private final Spool spool;
+    private final Balance balance;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition room = lock.newCondition();
     private final Condition work = lock.newCondition();
     private final Condition idle = lock.newCondition();
     private final Condition wake = lock.newCondition();
     private final Thread thread;
-    private final ArrayDeque<Path> spooled = new ArrayDeque<>();
+    private final ArrayDeque<SpoolFile> spooled = new ArrayDeque<>();
     private final Spares spares;
+    private List<StreamBuffer> taken = List.of();
     private Batch open = new Batch();
-    private Batch current = new Batch();
-    private Optional<Path> currentFile = Optional.empty();
+    private Pending current = Pending.nothing();
+    private Optional<SpoolFile> currentFile = Optional.empty();
     private boolean failing;
-    private boolean sending;
+    private boolean hurry;
     private boolean draining;
     private boolean closed;
 
-    Shard(String name, Endpoint endpoint, SenderFactory factory, Books books, Spool spool) {
+    Shard(String name, Sender.Line line, SenderFactory factory, Books books, Spool spool, Balance balance) {
+        this.line = line;
         this.spool = spool;
-        this.endpoint = endpoint;
         this.books = books;
-        this.spares = new Spares(3 * endpoint.batchSize());
+        this.spares = new Spares(3 * line.now().endpoint().batchSize());
+        this.balance = balance;
         this.sender = factory.make(this::pause);
         this.thread = Thread.ofVirtual().name(name).unstarted(this::run);
     }
@@ -62,51 +69,69 @@ final class Shard {
         thread.start();
     }
 
+    private int batchSize() {
+        return line.now().endpoint().batchSize();
+    }
+
     /**
      * Takes an entry; waits while the batch is full and the one before it is still being sent.
      *
      * @throws ReceiverClosedException if the shard is closed, also while waiting
      */
     void accept(Stream stream, Entry entry) {
-        lock.lock();
-        try {
-            awaitRoom();
-            open.add(buffer(stream), entry);
-            took(1);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new ReceiverClosedException();
-        } finally {
-            lock.unlock();
+        while (!offer(stream, entry)) {
+            rest();
         }
     }
 
     /** Takes the lines of a run, into as many batches as they need; see {@link #accept(Stream, Entry)}. */
     void accept(Stream stream, Run run) {
+        int at = 0;
+        while (true) {
+            at = offer(stream, run, at);
+            if (at == run.count()) {
+                return;
+            }
+            rest();
+        }
+    }
+
+    private boolean offer(Stream stream, Entry entry) {
         lock.lock();
         try {
-            int at = 0;
-            while (at < run.count()) {
-                awaitRoom();
-                int next = open.add(buffer(stream), run, at, endpoint.batchSize());
-                took(next - at);
-                at = next;
+            if (!hasRoom()) {
+                return false;
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new ReceiverClosedException();
+            open.add(buffer(stream), entry);
+            took(1);
+            return true;
         } finally {
             lock.unlock();
         }
     }
 
-    private void awaitRoom() throws InterruptedException {
-        while (open.size() >= endpoint.batchSize() && !closed && !(failing && spoolOpen())) {
-            room.await();
+    /** Takes lines of a run from one on as long as there is room; returns the first that was not taken. */
+    private int offer(Stream stream, Run run, int from) {
+        lock.lock();
+        try {
+            int at = from;
+            while (at < run.count() && hasRoom()) {
+                int next = open.add(buffer(stream), run, at, batchSize());
+                run.taken(next - at);
+                took(next - at);
+                at = next;
+            }
+            return at;
+        } finally {
+            lock.unlock();
         }
+    }
+
+    private boolean hasRoom() {
         if (closed) {
             throw new ReceiverClosedException();
         }
+        return open.size() < batchSize() || (failing && spoolOpen());
     }
 
     private StreamBuffer buffer(Stream stream) {
@@ -119,20 +144,47 @@ final class Shard {
         return buffer;
     }
 
-    /** Counts what has come in, and wakes who sends it where that is due. */
+    /** Wakes who sends what has come in, where that is due. */
     private void took(int entries) {
-        books.received(entries);
-        if (open.entries() == entries || open.size() >= endpoint.batchSize()) {
+        if (open.entries() == entries || open.size() >= batchSize()) {
             work.signal();
+        }
+    }
+
+    /** Waits for room; who waits does not move lines. */
+    private void rest() {
+        balance.leave();
+        lock.lock();
+        try {
+            while (open.size() >= batchSize() && !closed) {
+                room.await();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ReceiverClosedException();
+        } finally {
+            lock.unlock();
+            balance.move();
         }
     }
 
     private void run() {
         try {
             while (true) {
-                current = next();
-                sender.deliver(current, false);
-                delivered();
+                if (current.isEmpty()) {
+                    next();
+                }
+                try {
+                    sender.deliver(current);
+                    delivered();
+                } catch (RuntimeException e) {
+                    // Its message may hold what is being sent: only its kind is told.
+                    LOG.error(
+                            "{}: delivery failed: {}",
+                            thread.getName(),
+                            e.getClass().getName());
+                    pause(AFTER_A_FAULT);
+                }
             }
         } catch (InterruptedException e) {
             LOG.debug("shard ends");
@@ -151,28 +203,24 @@ final class Shard {
     private void delivered() {
         lock.lock();
         try {
-            currentFile.ifPresent(spool::remove);
+            currentFile.map(SpoolFile::path).ifPresent(spool::remove);
             currentFile = Optional.empty();
             failing = false;
-            current.streams().forEach(buffer -> spares.give(buffer.bytes()));
-            current = new Batch();
+            taken.forEach(buffer -> spares.give(buffer.bytes()));
+            taken = List.of();
+            current = Pending.nothing();
         } finally {
             lock.unlock();
         }
     }
 
-    private Batch next() throws InterruptedException {
+    private void next() throws InterruptedException {
         lock.lock();
         try {
-            sending = false;
-            while (true) {
-                Optional<Batch> spooled = nextSpooled();
-                if (spooled.isPresent()) {
-                    sending = true;
-                    return spooled.get();
-                }
+            while (!nextSpooled()) {
                 if (due()) {
-                    break;
+                    takeOpen();
+                    return;
                 }
                 if (open.entries() == 0) {
                     idle.signalAll();
@@ -181,31 +229,49 @@ final class Shard {
                     work.awaitNanos(remaining());
                 }
             }
-            sending = true;
-            return takeOpen();
         } finally {
             lock.unlock();
         }
     }
 
-    private Optional<Batch> nextSpooled() {
+    private boolean nextSpooled() throws InterruptedException {
         while (!spooled.isEmpty()) {
-            Path file = spooled.removeFirst();
-            Optional<Batch> batch = spool.read(file);
-            if (batch.isPresent()) {
+            SpoolFile file = spooled.getFirst();
+            try {
+                current = sender.pending(spool.read(file.path()));
                 currentFile = Optional.of(file);
-                return batch;
+                spooled.removeFirst();
+                return true;
+            } catch (DamagedException e) {
+                LOG.error(
+                        "spool: {} is lost, {} entries: {}", file.path().getFileName(), file.entries(), e.getMessage());
+                balance.move();
+                spooled.removeFirst();
+                books.dropped(file.entries());
+                spool.keeper().dropped("spool_damaged", file.lines());
+                balance.leave();
+            } catch (IOException e) {
+                LOG.warn("spool: {} cannot be read now: {}", file.path().getFileName(), e.toString());
+                wake.awaitNanos(SPOOL_EVERY_NANOS);
+                if (closed) {
+                    throw new InterruptedException("the shard is closed");
+                }
             }
         }
-        return Optional.empty();
+        return false;
     }
 
-    private Batch takeOpen() {
-        Batch batch = open;
-        batch.streams().forEach(buffer -> buffer.stream().open = null);
+    private void takeOpen() {
+        current = sender.pending(open);
+        taken = open.streams();
+        emptyOpen();
+    }
+
+    private void emptyOpen() {
+        open.streams().forEach(buffer -> buffer.stream().open = null);
+        books.received(open.entries());
         open = new Batch();
         room.signalAll();
-        return batch;
     }
 
     /** Puts what waits behind a batch that cannot be delivered on disk; false if there is no room. */
@@ -213,50 +279,51 @@ final class Shard {
         if (open.entries() == 0 || !sender.intends(open)) {
             return false;
         }
-        Optional<Path> file = spool.write(open);
+        Optional<SpoolFile> file = spool.write(open.streams(), open.entries(), open.lines());
         file.ifPresent(f -> {
             spooled.addLast(f);
-            takeOpen().release();
+            open.release(spool.keeper());
+            emptyOpen();
         });
         return file.isPresent();
     }
 
-    /** Puts the batch that cannot be delivered on disk too; it stays in memory to be tried again. */
+    /** Puts what is left of a batch that cannot be delivered on disk too; it stays in memory to be tried again. */
     private void spoolCurrent() {
-        if (currentFile.isEmpty() && current.entries() > 0) {
-            currentFile = spool.write(current);
+        if (currentFile.isEmpty() && !current.isEmpty()) {
+            currentFile = spool.write(current.streams(), current.entries(), current.lines());
             if (currentFile.isPresent()) {
-                current.release();
+                current.release(spool.keeper());
             }
         }
     }
 
     /** Takes over a batch that an earlier run left on disk; before {@link #start} only. */
-    void adopt(Path file, int entries) {
+    void adopt(SpoolFile file) {
         spooled.addLast(file);
-        books.received(entries);
+        books.received(file.entries());
     }
 
     private boolean due() {
-        return open.entries() > 0 && (draining || open.size() >= endpoint.batchSize() || remaining() <= 0);
+        return open.entries() > 0 && (draining || open.size() >= batchSize() || remaining() <= 0);
     }
 
     private long remaining() {
-        return endpoint.batchWait().toNanos() - (System.nanoTime() - open.firstAt());
+        return line.now().endpoint().batchWait().toNanos() - (System.nanoTime() - open.firstAt());
     }
 
     /** Waits after a failure; meanwhile what is held goes to disk, for its container may go away. */
-    private void pause(Duration time, Batch rest) throws InterruptedException {
+    private void pause(Duration time) throws InterruptedException {
         lock.lock();
         try {
             failing = true;
-            current = rest;
             long end = System.nanoTime() + time.toNanos();
             while (!closed) {
                 spoolCurrent();
                 spoolOpen();
                 long left = end - System.nanoTime();
-                if (left <= 0) {
+                if (left <= 0 || hurry) {
+                    hurry = false;
                     return;
                 }
                 wake.awaitNanos(Math.min(left, SPOOL_EVERY_NANOS));
@@ -267,15 +334,31 @@ final class Shard {
         }
     }
 
+    /** Ends a pause: something has changed that may help. */
+    void hurry() {
+        lock.lock();
+        try {
+            hurry = failing;
+            wake.signalAll();
+            work.signalAll();
+            room.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Sends what there is, without waiting for more, and tells whether all of it was settled in time. */
-    boolean drain(Duration patience) throws InterruptedException {
+    boolean drain(long deadline) throws InterruptedException {
         lock.lock();
         try {
             draining = true;
             work.signalAll();
-            long nanos = patience.toNanos();
-            while (busy() && !closed && nanos > 0) {
-                nanos = idle.awaitNanos(nanos);
+            while (busy() && !closed) {
+                long left = deadline - System.nanoTime();
+                if (left <= 0) {
+                    break;
+                }
+                long unused = idle.awaitNanos(left);
             }
             return !busy();
         } finally {
@@ -284,7 +367,41 @@ final class Shard {
     }
 
     private boolean busy() {
-        return sending || open.entries() > 0 || !spooled.isEmpty();
+        return !current.isEmpty() || open.entries() > 0 || !spooled.isEmpty();
+    }
+
+    /** Adds how many entries and lines it holds, and where. */
+    Held held() {
+        lock.lock();
+        try {
+            int onDisk = 0;
+            long linesOnDisk = 0;
+            for (SpoolFile file : spooled) {
+                onDisk += file.entries();
+                linesOnDisk += file.lines();
+            }
+            boolean safe = currentFile.isPresent();
+            return new Held(
+                    open.entries() + (safe ? 0 : current.entries()),
+                    open.lines() + (safe ? 0 : current.lines()),
+                    onDisk + (safe ? current.entries() : 0),
+                    linesOnDisk + (safe ? current.lines() : 0),
+                    open.entries());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * What is held.
+     *
+     * @param open of the entries in memory, those that are not yet counted as received
+     */
+    record Held(long inMemory, long linesInMemory, long onDisk, long linesOnDisk, long open) {
+        void report(Tally tally, boolean left) {
+            tally.held(left ? Tally.Place.LEFT : Tally.Place.MEMORY, linesInMemory);
+            tally.held(left ? Tally.Place.LEFT : Tally.Place.SPOOL, linesOnDisk);
+        }
     }
 
     /** Ends it; what could not be delivered stays in the spool, or unsettled where that has no room. */
@@ -303,14 +420,16 @@ final class Shard {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        balance.move();
         lock.lock();
         try {
-            if (sending && failing) {
+            if (!thread.isAlive()) {
                 spoolCurrent();
             }
             spoolOpen();
         } finally {
             lock.unlock();
+            balance.leave();
         }
     }
 }

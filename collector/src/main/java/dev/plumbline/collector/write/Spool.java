@@ -1,9 +1,11 @@
 package dev.plumbline.collector.write;
 
+import dev.plumbline.collector.entry.Outcomes;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -12,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,31 +27,52 @@ import org.slf4j.LoggerFactory;
 final class Spool {
     private static final Logger LOG = LoggerFactory.getLogger(Spool.class);
     private static final String END = ".batch";
+    private static final String DAMAGED = ".damaged";
+    private static final String UNFINISHED = "new-";
 
     private final Path folder;
     private final long capacity;
+    private final Outcomes keeper;
     private final AtomicLong bytes = new AtomicLong();
     private final AtomicLong sequence = new AtomicLong();
 
-    private Spool(Path folder, long capacity) {
+    private final AtomicLong damagedBytes = new AtomicLong();
+    private final LongAdder damaged = new LongAdder();
+
+    private Spool(Path folder, long capacity, Outcomes keeper) {
         this.folder = folder;
         this.capacity = capacity;
+        this.keeper = keeper;
     }
 
     /**
      * Opens a spool; what is in it stays there until it is asked for.
      *
      * @param capacity most bytes that it may hold
+     * @param keeper answers for the lines in it
      */
-    static Spool open(Path folder, long capacity) throws IOException {
+    static Spool open(Path folder, long capacity, Outcomes keeper) throws IOException {
         Files.createDirectories(
                 folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        Spool spool = new Spool(folder, capacity);
-        for (Path file : spool.files()) {
-            spool.bytes.addAndGet(Files.size(file));
-            spool.sequence.accumulateAndGet(number(file), Math::max);
+        Spool spool = new Spool(folder, capacity, keeper);
+        try (java.util.stream.Stream<Path> all = Files.list(folder)) {
+            for (Path file : all.toList()) {
+                String name = file.getFileName().toString();
+                if (name.startsWith(UNFINISHED)) {
+                    Files.deleteIfExists(file);
+                } else if (name.endsWith(DAMAGED)) {
+                    spool.damagedBytes.addAndGet(Files.size(file));
+                } else if (name.endsWith(END)) {
+                    spool.bytes.addAndGet(Files.size(file));
+                    spool.sequence.accumulateAndGet(number(file), Math::max);
+                }
+            }
         }
         return spool;
+    }
+
+    Outcomes keeper() {
+        return keeper;
     }
 
     private static long number(Path file) {
@@ -69,17 +93,26 @@ final class Spool {
         }
     }
 
-    /** Writes a batch so that it survives a power cut; nothing if there is no room, or the disk does not take it. */
-    Optional<Path> write(Batch batch) {
-        Path temporary = folder.resolve("new-" + Thread.currentThread().threadId());
+    /**
+     * Writes entries so that they survive a power cut; nothing if there is no room, or the disk does not take it.
+     *
+     * @param entries how many there are
+     * @param lines for how many lines they stand
+     */
+    Optional<SpoolFile> write(List<StreamBuffer> streams, int entries, long lines) {
+        long least = streams.stream().mapToLong(StreamBuffer::length).sum();
+        if (bytes.get() + damagedBytes.get() + least > capacity) {
+            return Optional.empty();
+        }
+        Path temporary = folder.resolve(UNFINISHED + Thread.currentThread().threadId());
         try {
-            byte[] encoded = SpoolCodec.encode(batch);
-            if (bytes.addAndGet(encoded.length) > capacity) {
+            byte[] encoded = SpoolCodec.encode(streams);
+            if (bytes.addAndGet(encoded.length) + damagedBytes.get() > capacity) {
                 bytes.addAndGet(-encoded.length);
                 return Optional.empty();
             }
             try {
-                return Optional.of(write(encoded, temporary));
+                return Optional.of(new SpoolFile(write(encoded, temporary), entries, lines));
             } catch (IOException e) {
                 bytes.addAndGet(-encoded.length);
                 Files.deleteIfExists(temporary);
@@ -111,19 +144,33 @@ final class Spool {
         return file;
     }
 
-    /** Reads a batch back; nothing if the file is damaged, which is told and set aside. */
-    Optional<Batch> read(Path file) {
+    /**
+     * Reads a batch back.
+     *
+     * @throws DamagedException if it is not what was written; the file is then set aside, and keeps its bytes
+     * @throws IOException if it cannot be read now
+     */
+    Batch read(Path file) throws IOException {
         try {
-            return Optional.of(SpoolCodec.decode(Files.readAllBytes(file)));
+            return SpoolCodec.decode(Files.readAllBytes(file), keeper);
+        } catch (NoSuchFileException e) {
+            damaged.increment();
+            throw new DamagedException("it is gone");
+        } catch (DamagedException e) {
+            damaged.increment();
+            setAside(file);
+            throw e;
+        }
+    }
+
+    private void setAside(Path file) {
+        try {
+            long size = Files.size(file);
+            Files.move(file, file.resolveSibling(file.getFileName() + DAMAGED), StandardCopyOption.REPLACE_EXISTING);
+            bytes.addAndGet(-size);
+            damagedBytes.addAndGet(size);
         } catch (IOException e) {
-            LOG.error("spool: {} cannot be read ({}) and is left aside", file.getFileName(), e.getMessage());
-            try {
-                bytes.addAndGet(-Files.size(file));
-                Files.move(file, file.resolveSibling(file.getFileName() + ".damaged"));
-            } catch (IOException second) {
-                LOG.error("spool: {}", second.getMessage());
-            }
-            return Optional.empty();
+            LOG.error("spool: {} cannot be set aside: {}", file.getFileName(), e.getMessage());
         }
     }
 
@@ -141,5 +188,10 @@ final class Spool {
 
     long bytes() {
         return bytes.get();
+    }
+
+    /** Returns how many files were found damaged since the start. */
+    long damaged() {
+        return damaged.sum();
     }
 }

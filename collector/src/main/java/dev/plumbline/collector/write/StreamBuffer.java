@@ -1,6 +1,7 @@
 package dev.plumbline.collector.write;
 
 import dev.plumbline.collector.entry.Entry;
+import dev.plumbline.collector.entry.Outcomes;
 import dev.plumbline.collector.entry.Receipt;
 import dev.plumbline.collector.entry.Run;
 import java.util.Arrays;
@@ -15,6 +16,7 @@ final class StreamBuffer {
     private int length;
     private int entries;
     private long lineBytes;
+    private long lines;
     private long oldest = Long.MAX_VALUE;
     private long newest = Long.MIN_VALUE;
     private Receipt[] receipts = new Receipt[4];
@@ -31,14 +33,22 @@ final class StreamBuffer {
         this.bytes = bytes;
     }
 
-    /** Makes one of entries that are encoded already and share a receipt. */
-    static StreamBuffer of(Stream stream, byte[] encoded, int entries, Receipt receipt) {
+    /**
+     * Makes one of entries that are encoded already.
+     *
+     * @param receipts of its entries, in order
+     * @param shares how many entries each of them is for
+     */
+    static StreamBuffer of(Stream stream, byte[] encoded, Receipt[] receipts, int[] shares) {
         StreamBuffer buffer = new StreamBuffer(stream, encoded);
         buffer.length = encoded.length;
-        buffer.entries = entries;
-        buffer.receipts[0] = receipt;
-        buffer.shares[0] = entries;
-        buffer.runs = 1;
+        buffer.receipts = receipts;
+        buffer.shares = shares;
+        buffer.runs = receipts.length;
+        for (int i = 0; i < shares.length; i++) {
+            buffer.entries += shares[i];
+            buffer.lines += (long) shares[i] * receipts[i].weight();
+        }
         for (Item item : PushEncoder.items(buffer)) {
             buffer.lineBytes += item.lineBytes();
             buffer.oldest = Math.min(buffer.oldest, item.timestamp());
@@ -93,6 +103,7 @@ final class StreamBuffer {
     @SuppressWarnings("ReferenceEquality") // One receipt is one object; two that are equal are two debts.
     void count(Receipt receipt, int appended) {
         entries += appended;
+        lines += (long) receipt.weight() * appended;
         if (runs > 0 && receipts[runs - 1] == receipt) {
             shares[runs - 1] += appended;
             return;
@@ -121,6 +132,11 @@ final class StreamBuffer {
         return entries;
     }
 
+    /** Returns for how many lines of the sources its entries stand. */
+    long lines() {
+        return lines;
+    }
+
     long lineBytes() {
         return lineBytes;
     }
@@ -140,12 +156,27 @@ final class StreamBuffer {
         }
     }
 
-    /** Settles every receipt, and owes the entries to nobody but itself from now on. */
-    void release() {
-        sent();
-        receipts = new Receipt[] {SpoolCodec.SETTLED};
-        shares = new int[] {entries};
-        runs = 1;
+    /** Settles every receipt: the entries are safe on disk, and only the books are owed from now on. */
+    void release(Outcomes keeper) {
+        for (int i = 0; i < runs; i++) {
+            receipts[i].kept(shares[i]);
+            receipts[i] = Kept.of(keeper, receipts[i].weight());
+        }
+    }
+
+    /** Returns how many receipts it holds; each is that of some entries in a row. */
+    int runs() {
+        return runs;
+    }
+
+    /** Returns for how many lines each entry of a run stands. */
+    int weight(int run) {
+        return receipts[run].weight();
+    }
+
+    /** Returns of how many entries a run is. */
+    int share(int run) {
+        return shares[run];
     }
 
     /** Returns the receipt of each entry, in order. */

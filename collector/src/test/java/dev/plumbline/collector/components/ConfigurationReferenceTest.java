@@ -30,7 +30,9 @@ class ConfigurationReferenceTest {
 
     private static String tables() {
         StringBuilder out = new StringBuilder(HEADING)
-                .append("\nAttributes in bold are required. Defaults are those of Alloy 1.18.1.\n");
+                .append("\nAttributes in bold are required. Defaults are those of Alloy 1.18.1, but for `batch_wait`"
+                        + " (`1s` in Alloy: a line is to be found within a second) and `max_backoff_period` (`5m` in Alloy,"
+                        + " which gives up after ten retries; here delivery is tried for ever).\n");
         Components.described().forEach(type -> component(type, out));
         return out.toString();
     }

@@ -1,6 +1,7 @@
 package dev.plumbline.collector.discovery;
 
 import dev.plumbline.collector.config.Value;
+import dev.plumbline.collector.entry.Balance;
 import dev.plumbline.collector.runtime.ComponentContext;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.nio.file.Path;
@@ -37,6 +38,11 @@ final class FakeContext implements ComponentContext {
     @Override
     public Clock clock() {
         return Clock.systemUTC();
+    }
+
+    @Override
+    public Balance balance() {
+        return new Balance();
     }
 
     @Override

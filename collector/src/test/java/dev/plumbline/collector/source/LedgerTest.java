@@ -2,6 +2,7 @@ package dev.plumbline.collector.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.plumbline.collector.entry.Balance;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -9,15 +10,17 @@ import org.junit.jupiter.api.Test;
 
 final class LedgerTest {
     private final List<Long> committed = new ArrayList<>();
+    private final SourceBook book = SourceBook.in(new Balance());
     private final Ledger ledger =
-            new Ledger(Optional.empty(), c -> committed.add(c.anchor().timestamp()));
+            new Ledger(book, Optional.empty(), c -> committed.add(c.anchor().timestamp()));
 
     private Chunk chunk(int lines, long end) {
         Chunk chunk = ledger.begin();
         for (int i = 0; i < lines; i++) {
             chunk.add(10);
         }
-        chunk.close(new Cursor(0, Optional.of(new Cursor.Place(end, 1, 0)), Optional.empty(), Optional.empty()));
+        chunk.close(Optional.of(
+                new Cursor(0, Optional.of(new Cursor.Place(end, 1, 0)), Optional.empty(), Optional.empty())));
         return chunk;
     }
 
@@ -40,7 +43,7 @@ final class LedgerTest {
     @Test
     void lines_of_two_containers_that_were_merged_leave_each_other_s_cursors_alone() {
         Chunk one = chunk(1, 1);
-        Chunk foreign = new Ledger(Optional.empty(), c -> {}).begin();
+        Chunk foreign = new Ledger(book, Optional.empty(), c -> {}).begin();
         one.joins(foreign);
         one.sent();
         assertThat(committed).containsExactly(1L);

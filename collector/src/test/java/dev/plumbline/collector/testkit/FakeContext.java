@@ -1,6 +1,7 @@
 package dev.plumbline.collector.testkit;
 
 import dev.plumbline.collector.config.Value;
+import dev.plumbline.collector.entry.Balance;
 import dev.plumbline.collector.runtime.ComponentContext;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
@@ -15,13 +16,19 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class FakeContext implements ComponentContext {
     private final String id;
     private final Path storage;
+    private final Balance balance;
     private final PrometheusRegistry registry = new PrometheusRegistry();
     private final Map<String, Value> exports = new ConcurrentHashMap<>();
     private volatile boolean ready;
     private volatile String message = "";
 
     public FakeContext(String id, Path storage) {
+        this(id, storage, new Balance());
+    }
+
+    public FakeContext(String id, Path storage, Balance balance) {
         this.id = id;
+        this.balance = balance;
         this.storage = storage.resolve(id);
     }
 
@@ -43,6 +50,11 @@ public final class FakeContext implements ComponentContext {
     @Override
     public Clock clock() {
         return Clock.systemUTC();
+    }
+
+    @Override
+    public Balance balance() {
+        return balance;
     }
 
     @Override

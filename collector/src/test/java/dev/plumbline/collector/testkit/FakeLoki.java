@@ -20,11 +20,13 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 
 /** A Loki that keeps everything, duplicates too, and that fails the way it is told to. */
 public final class FakeLoki implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final long SLOW_NANOS = 200_000_000;
 
     /** How a push is answered. */
     public enum Push {
@@ -36,7 +38,14 @@ public final class FakeLoki implements AutoCloseable {
         STORE_AND_CUT,
         CUT,
         RATE_LIMIT,
-        UNAUTHORIZED
+        STORE_HALF_AND_RATE_LIMIT,
+        UNAUTHORIZED,
+        FORBIDDEN,
+        NOT_FOUND,
+        TOO_LARGE,
+        SLOW,
+        HALF_A_BODY,
+        STORE_AND_HALF_A_BODY
     }
 
     private final Front front;
@@ -149,8 +158,31 @@ public final class FakeLoki implements AutoCloseable {
                 exchange.getResponseHeaders().add("Retry-After", "1");
                 reply(exchange, 429, "slow down");
             }
+            case STORE_HALF_AND_RATE_LIMIT -> {
+                store(entries.subList(0, entries.size() / 2));
+                reply(exchange, 429, "slow down");
+            }
             case UNAUTHORIZED -> reply(exchange, 401, "who are you");
+            case FORBIDDEN -> reply(exchange, 403, "not you");
+            case NOT_FOUND -> reply(exchange, 404, "no such page");
+            case TOO_LARGE -> reply(exchange, 413, "request entity too large");
+            case SLOW -> {
+                LockSupport.parkNanos(SLOW_NANOS);
+                reply(exchange, store(entries) ? 204 : 400, "entry too far behind");
+            }
+            case HALF_A_BODY -> half(exchange);
+            case STORE_AND_HALF_A_BODY -> {
+                store(entries);
+                half(exchange);
+            }
         }
+    }
+
+    private static void half(HttpExchange exchange) throws IOException {
+        exchange.sendResponseHeaders(500, 1000);
+        exchange.getResponseBody().write(new byte[500]);
+        exchange.getResponseBody().flush();
+        exchange.close();
     }
 
     private synchronized void hang() {

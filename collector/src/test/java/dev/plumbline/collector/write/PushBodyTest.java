@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plumbline.collector.entry.Entry;
 import dev.plumbline.collector.entry.Labels;
+import dev.plumbline.collector.entry.Outcomes;
 import dev.plumbline.collector.entry.Receipt;
 import dev.plumbline.collector.entry.Run;
 import java.io.IOException;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.xerial.snappy.Snappy;
 
 class PushBodyTest {
-    private static final Receipt RECEIPT = SpoolCodec.SETTLED;
+    private static final Receipt RECEIPT = Kept.of(new Outcomes(), 1);
 
     @Test
     void a_literal_is_snappy_of_the_same_request() throws IOException {

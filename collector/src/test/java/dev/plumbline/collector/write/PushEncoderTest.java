@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plumbline.collector.entry.Entry;
 import dev.plumbline.collector.entry.Labels;
+import dev.plumbline.collector.entry.Outcomes;
 import dev.plumbline.collector.testkit.PushDecoder;
 import dev.plumbline.collector.testkit.PushDecoder.Pushed;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +17,8 @@ import org.junit.jupiter.api.Test;
 final class PushEncoderTest {
     private static Entry entry(long timestamp, String line, Map<String, String> metadata) {
         byte[] bytes = ("<" + line + ">").getBytes(StandardCharsets.UTF_8);
-        return new Entry(Labels.of(Map.of()), timestamp, bytes, 1, bytes.length - 2, metadata, SpoolCodec.SETTLED);
+        return new Entry(
+                Labels.of(Map.of()), timestamp, bytes, 1, bytes.length - 2, metadata, Kept.of(new Outcomes(), 1));
     }
 
     private static Batch batch() {
@@ -67,14 +69,15 @@ final class PushEncoderTest {
 
     @Test
     void a_spooled_batch_comes_back_whole_or_not_at_all() throws Exception {
-        byte[] file = SpoolCodec.encode(batch());
-        Batch back = SpoolCodec.decode(file);
+        byte[] file = SpoolCodec.encode(batch().streams());
+        Batch back = SpoolCodec.decode(file, new Outcomes());
         assertThat(decode(back)).extracting(Pushed::text).containsExactly("line é", "", "x".repeat(300_000), "zero");
         assertThat(back.streams().getFirst().stream().tenant()).isEqualTo("tenant");
         file[file.length - 1] ^= 1;
-        org.assertj.core.api.Assertions.assertThatThrownBy(() -> SpoolCodec.decode(file))
+        org.assertj.core.api.Assertions.assertThatThrownBy(() -> SpoolCodec.decode(file, new Outcomes()))
                 .hasMessage("damaged");
-        org.assertj.core.api.Assertions.assertThatThrownBy(() -> SpoolCodec.decode(Arrays.copyOf(file, 100)))
+        org.assertj.core.api.Assertions.assertThatThrownBy(
+                        () -> SpoolCodec.decode(Arrays.copyOf(file, 100), new Outcomes()))
                 .hasMessage("not a batch");
     }
 }

@@ -136,8 +136,12 @@ class TempoContractTest {
         return matcher.find() ? matcher.group() : "";
     }
 
+    /** What is wrong, without the list of what was expected, and without which part and which block found it. */
     private static String subject(String error) {
-        return error.replaceFirst(", (expecting|error found in) .*", "").strip();
+        return error.replaceFirst(", (expecting|error found in) .*", "")
+                .replaceFirst("(?s)^error querying .*? block \\([0-9a-f-]+\\): ", "")
+                .replaceFirst("^((error )?creating [a-z ]+: )+", "")
+                .strip();
     }
 
     private static String text(Answer answer) {

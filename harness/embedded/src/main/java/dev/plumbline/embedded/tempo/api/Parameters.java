@@ -37,13 +37,14 @@ final class Parameters {
         return Long.parseLong(text);
     }
 
-    /** Returns a duration as Go reads it, in milliseconds; 0 if it is not given. */
+    /** Returns a duration as Go reads it, in milliseconds of 32 bits, as the real one keeps it; 0 if it is not given. */
     long millis(String name) {
         return text(name)
                 .map(v -> Durations.go(v)
-                                .orElseThrow(
-                                        () -> new ApiException(400, "invalid " + name + ": " + GoDurationErrors.of(v)))
-                        / 1_000_000)
+                                        .orElseThrow(() -> new ApiException(
+                                                400, "invalid " + name + ": " + GoDurationErrors.of(v)))
+                                / 1_000_000
+                        & MOST_UINT32)
                 .orElse(0L);
     }
 

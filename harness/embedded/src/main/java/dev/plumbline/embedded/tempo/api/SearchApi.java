@@ -37,22 +37,20 @@ final class SearchApi {
         Map<String, String> tags = TagFilter.read(parameters);
         long least = parameters.millis("minDuration");
         long most = parameters.millis("maxDuration");
-        if (most != 0 && least > most) {
+        if (most != 0 && least != 0 && least > most) {
             throw new ApiException(400, "invalid maxDuration: must be greater than minDuration");
         }
         long limit = parameters.uint("limit");
         if (limit == 0 && parameters.text("limit").isPresent()) {
             throw new ApiException(400, "invalid limit: must be a positive number");
         }
-        long spans = parameters.text("spss").isPresent() ? parameters.uint("spss") : DEFAULT_SPANS;
+        long asked = parameters.uint("spss");
+        long spans = asked == 0 ? DEFAULT_SPANS : asked;
         Parameters.checkRange(start, end);
         if (limit > MOST_TRACES) {
             throw new ApiException(400, "limit " + limit + " exceeds max limit " + MOST_TRACES);
         }
-        if (start == 0 && end != 0) {
-            throw new ApiException(
-                    400, "error parsing date range: only one of start and end provided: must provide both or neither");
-        }
+        DateRange.check(parameters);
         if (end - start > MOST_SECONDS) {
             throw new ApiException(
                     400, "range specified by start and end exceeds 168h0m0s. received start=" + start + " end=" + end);

@@ -3,13 +3,17 @@ package dev.plumbline.embedded.tempo.api;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.plumbline.embedded.tempo.store.Fields;
-import dev.plumbline.embedded.tempo.store.StoredSpan;
 import dev.plumbline.embedded.tempo.store.StoredTrace;
+import dev.plumbline.embedded.tempo.traceql.Static;
+import dev.plumbline.embedded.tempo.traceql.Status;
 import dev.plumbline.embedded.tempo.traceql.Type;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The search by tags that came before TraceQL: {@code tags=service.name=x minDuration=100ms}. */
 final class TagFilter {
@@ -51,25 +55,72 @@ final class TagFilter {
     }
 
     private static boolean matches(StoredTrace trace, Map<String, String> tags) {
-        return tags.entrySet().stream().allMatch(tag -> switch (tag.getKey()) {
-            case "root.name" -> trace.rootName().contains(tag.getValue());
-            case "root.service.name" -> trace.rootService().contains(tag.getValue());
-            case "name" ->
-                trace.spans().stream().anyMatch(s -> s.proto().getName().contains(tag.getValue()));
-            case "status.code" -> trace.spans().stream().anyMatch(s -> status(s).equals(tag.getValue()));
-            default -> trace.spans().stream().anyMatch(s -> has(s, tag.getKey(), tag.getValue()));
-        });
+        Map<String, String> generic = new LinkedHashMap<>();
+        for (Map.Entry<String, String> tag : tags.entrySet()) {
+            String text = tag.getValue();
+            boolean met = switch (tag.getKey()) {
+                case "root.name" -> trace.rootName().contains(text);
+                case "root.service.name" -> trace.rootService().contains(text);
+                case "name" ->
+                    trace.spans().stream().anyMatch(s -> s.proto().getName().contains(text));
+                case "status.code" -> trace.spans().stream().anyMatch(s -> s.status() == status(text));
+                default -> {
+                    Optional<Type> column = column(tag.getKey(), text);
+                    if (column.isEmpty()) {
+                        generic.put(tag.getKey(), text);
+                    }
+                    yield column.isEmpty() || inColumn(trace, tag.getKey(), text, column.get());
+                }
+            };
+            if (!met) {
+                return false;
+            }
+        }
+        return generic.isEmpty() || inOneBatch(trace, generic);
     }
 
-    private static String status(StoredSpan span) {
-        return span.status().text();
+    private static Status status(String text) {
+        return switch (text) {
+            case "ok" -> Status.OK;
+            case "error" -> Status.ERROR;
+            default -> Status.UNSET;
+        };
     }
 
-    private static boolean has(StoredSpan span, String key, String text) {
-        return List.of(span.fields(), span.resource()).stream()
-                .map((Fields f) -> f.value(key))
-                .flatMap(Optional::stream)
-                .flatMap(value -> value.elements().stream())
-                .anyMatch(value -> value.type() == Type.STRING && value.plain().contains(text));
+    /** Returns the type of the column that a key is searched in; empty if it has none. */
+    private static Optional<Type> column(String key, String text) {
+        Type span = StoredTrace.spanColumns().get(key);
+        Type type = span == null ? StoredTrace.resourceColumns().get(key) : span;
+        boolean number = type != Type.INT || text.matches("[+-]?\\d+");
+        return Optional.ofNullable(type).filter(t -> number);
+    }
+
+    /** Texts need only be part of what a column holds. */
+    private static boolean inColumn(StoredTrace trace, String key, String text, Type type) {
+        return trace.spans().stream()
+                .flatMap(span -> Stream.of(span.fields(), span.resource()))
+                .map(fields -> fields.columns().get(key))
+                .filter(Objects::nonNull)
+                .map(Static::plain)
+                .anyMatch(value ->
+                        type == Type.INT ? Long.parseLong(value) == Long.parseLong(text) : value.contains(text));
+    }
+
+    /** All that has no column of its own has to be equal, and to be found in the spans of one resource. */
+    private static boolean inOneBatch(StoredTrace trace, Map<String, String> wanted) {
+        Map<Fields, List<Fields>> batches = new LinkedHashMap<>();
+        trace.spans()
+                .forEach(span -> batches.computeIfAbsent(span.resource(), r -> new ArrayList<>(List.of(r)))
+                        .add(span.fields()));
+        return batches.values().stream()
+                .anyMatch(batch -> wanted.entrySet().stream()
+                        .allMatch(w -> batch.stream().anyMatch(f -> holds(f, w.getKey(), w.getValue()))));
+    }
+
+    private static boolean holds(Fields fields, String key, String text) {
+        Static value = fields.generic().get(key);
+        return value != null
+                && value.elements().stream()
+                        .anyMatch(e -> e.type() == Type.STRING && e.plain().equals(text));
     }
 }

@@ -8,6 +8,7 @@ import dev.plumbline.embedded.tempo.query.Tags;
 import dev.plumbline.embedded.tempo.store.StoredTrace;
 import dev.plumbline.embedded.tempo.store.TraceStore;
 import dev.plumbline.embedded.tempo.traceql.Attribute;
+import dev.plumbline.embedded.tempo.traceql.Intrinsic;
 import dev.plumbline.embedded.tempo.traceql.Query;
 import dev.plumbline.embedded.tempo.traceql.Scope;
 import dev.plumbline.embedded.tempo.traceql.SpansetExpression;
@@ -63,7 +64,7 @@ final class TagsApi {
         if (scope.equals("intrinsic")) {
             names.addAll(INTRINSICS);
         }
-        byScope(request, scope).values().forEach(names::addAll);
+        byScope(request, scope, Optional.empty()).values().forEach(names::addAll);
         ObjectNode body = Json.object();
         ArrayNode array = body.putArray("tagNames");
         names.forEach(array::add);
@@ -74,7 +75,7 @@ final class TagsApi {
         String scope = scope(request);
         ObjectNode body = Json.object();
         ArrayNode scopes = body.putArray("scopes");
-        byScope(request, scope).forEach((found, names) -> {
+        byScope(request, scope, filter(request)).forEach((found, names) -> {
             ObjectNode node = scopes.addObject();
             node.put("name", found.text());
             ArrayNode tags = node.putArray("tags");
@@ -97,23 +98,35 @@ final class TagsApi {
         return scope;
     }
 
-    private Map<Scope, Set<String>> byScope(Request request, String scope) {
-        Map<Scope, Set<String>> names = Tags.names(traces(request), filter(request));
+    private Map<Scope, Set<String>> byScope(Request request, String scope, Optional<Query> filter) {
+        Map<Scope, Set<String>> names = Tags.names(traces(request), filter);
         names.keySet()
                 .removeIf(s ->
                         !scope.isEmpty() && !scope.equals("none") && !s.text().equals(scope));
         return names;
     }
 
+    /** Answers the first version, which knows names of its own for what is no attribute, and no filter. */
     Response values(Request request) {
-        String tag = request.pathVariable("tag");
-        Attribute field = Attribute.of(Scope.NONE, tag);
+        List<StoredTrace> traces = traces(request);
         Set<String> values = new TreeSet<>();
-        Tags.values(traces(request), field, filter(request)).forEach(v -> values.add(v.plain()));
+        switch (request.pathVariable("tag")) {
+            case "name" -> plain(traces, Attribute.of(Intrinsic.NAME), values);
+            case "rootName", "root.name" -> plain(traces, Attribute.of(Intrinsic.ROOT_NAME), values);
+            case "rootServiceName", "root.service.name" -> plain(traces, Attribute.of(Intrinsic.ROOT_SERVICE), values);
+            case "status.code" ->
+                values.addAll(List.of("0", "1", "2", "unset", "ok", "error")); // as numbers and by name
+            case "error" -> values.add("true");
+            default -> plain(traces, Attribute.of(Scope.NONE, request.pathVariable("tag")), values);
+        }
         ObjectNode body = Json.object();
         ArrayNode array = body.putArray("tagValues");
         values.forEach(array::add);
         return Json.response(body);
+    }
+
+    private static void plain(List<StoredTrace> traces, Attribute field, Set<String> values) {
+        Tags.values(traces, field, Optional.empty()).forEach(v -> values.add(v.plain()));
     }
 
     Response valuesV2(Request request) {
@@ -132,7 +145,9 @@ final class TagsApi {
                         case DURATION -> "duration";
                         default -> "keyword";
                     });
-            node.put("value", value.plain());
+            if (!value.plain().isEmpty()) {
+                node.put("value", value.plain());
+            }
         }
         return Json.response(body);
     }
@@ -167,9 +182,9 @@ final class TagsApi {
 
     private List<StoredTrace> traces(Request request) {
         Parameters parameters = new Parameters(request);
-        long start = parameters.uint("start");
-        long end = parameters.uint("end");
-        Parameters.checkRange(start, end);
+        long[] range = DateRange.seconds(parameters);
+        long start = range[0];
+        long end = range[1];
         return store.searchable().stream()
                 .filter(t -> end == 0 || t.start() <= end * NANOS && t.end() >= start * NANOS)
                 .toList();

@@ -26,18 +26,18 @@ public final class TempoApi implements Handler {
         TagsApi tags = new TagsApi(store);
         MetricsApi series = new MetricsApi(store, clock);
         this.routes = new Routes()
-                .get("/api/traces/{id}", traces::v1)
-                .get("/api/v2/traces/{id}", traces::v2)
-                .get("/api/search", search::search)
-                .get("/api/search/tags", tags::names)
-                .get("/api/v2/search/tags", tags::namesV2)
-                .get("/api/search/tag/{tag}/values", tags::values)
-                .get("/api/v2/search/tag/{tag}/values", tags::valuesV2)
-                .get("/api/metrics/query_range", series::range)
-                .get("/api/metrics/query", series::instant)
-                .get("/api/echo", r -> Response.text(200, "echo\n"))
-                .get("/ready", r -> Response.text(200, "ready\n"))
-                .get("/api/status/buildinfo", r -> buildInfo())
+                .getOrPost("/api/traces/{id}", traces::v1)
+                .getOrPost("/api/v2/traces/{id}", traces::v2)
+                .getOrPost("/api/search", search::search)
+                .getOrPost("/api/search/tags", tags::names)
+                .getOrPost("/api/v2/search/tags", tags::namesV2)
+                .getOrPost("/api/search/tag/{tag}/values", tags::values)
+                .getOrPost("/api/v2/search/tag/{tag}/values", tags::valuesV2)
+                .getOrPost("/api/metrics/query_range", series::range)
+                .getOrPost("/api/metrics/query", series::instant)
+                .getOrPost("/api/echo", r -> Response.text(200, "echo\n"))
+                .getOrPost("/ready", r -> Response.text(200, "ready\n"))
+                .getOrPost("/api/status/buildinfo", r -> buildInfo())
                 .get("/metrics", metrics);
     }
 

@@ -17,6 +17,9 @@ import java.util.Optional;
  * @param end nanoseconds since the epoch
  */
 record TimeRange(long start, long end) {
+    /** What stands before the problems of metrics queries. */
+    private static final String RPC = "rpc error: code = Code(400) desc = ";
+
     private static final long SECOND = 1_000_000_000L;
     private static final long[] STEPS = {3600, 300, 60, 15, 5, 1};
     private static final long POINTS = 240;
@@ -30,19 +33,28 @@ record TimeRange(long start, long end) {
                 .map(s -> Durations.parse(s)
                         .orElseThrow(() -> new ApiException(
                                 400,
-                                "could not parse 'since' parameter: not a valid duration string: "
+                                RPC + "could not parse 'since' parameter: not a valid duration string: "
                                         + Parameters.quoted(s))))
                 .orElse(3600 * SECOND);
-        long end = parameters.text("end").map(t -> time("end", t)).orElse(now);
-        long start = parameters.text("start").map(t -> time("start", t)).orElse(Math.min(end, now) - since);
+        long end = parameters.text("end").map(t -> asked("end", t)).orElse(now);
+        long start = parameters.text("start").map(t -> asked("start", t)).orElse(Math.min(end, now) - since);
         return new TimeRange(start, end);
+    }
+
+    private static long asked(String name, String text) {
+        try {
+            return time(name, text);
+        } catch (ApiException e) {
+            throw new ApiException(400, RPC + e.text());
+        }
     }
 
     static long nanos(Instant instant) {
         return instant.getEpochSecond() * SECOND + instant.getNano();
     }
 
-    private static long time(String name, String text) {
+    /** Reads a time in seconds or nanoseconds, or as text, and returns nanoseconds. */
+    static long time(String name, String text) {
         if (text.matches("-?\\d+\\.\\d*")) {
             return new BigDecimal(text)
                     .setScale(3, RoundingMode.HALF_UP)
@@ -74,8 +86,8 @@ record TimeRange(long start, long end) {
             return new BigDecimal(text).movePointRight(9).longValue();
         }
         return Durations.go(text)
-                .orElseThrow(() ->
-                        new ApiException(400, "cannot parse " + Parameters.quoted(text) + " to a valid duration"));
+                .orElseThrow(() -> new ApiException(
+                        400, RPC + "cannot parse " + Parameters.quoted(text) + " to a valid duration"));
     }
 
     private long defaultStep() {

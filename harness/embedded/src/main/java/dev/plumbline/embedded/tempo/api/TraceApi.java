@@ -15,12 +15,15 @@ import dev.plumbline.embedded.tempo.store.TraceStore;
 import io.opentelemetry.proto.trace.v1.TracesData;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** Answers {@code /api/traces} and {@code /api/v2/traces}. */
 final class TraceApi {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final JsonFormat.Printer PRINTER = JsonFormat.printer().omittingInsignificantWhitespace();
     private static final String PROTOBUF = "application/protobuf";
+
+    private static final Set<String> MODES = Set.of("all", "ingesters", "blocks", "external");
 
     private final TraceStore store;
 
@@ -57,7 +60,7 @@ final class TraceApi {
     }
 
     private static boolean wantsProtobuf(Request request) {
-        return request.header("accept").filter(PROTOBUF::equals).isPresent();
+        return request.header("accept").filter(a -> a.contains(PROTOBUF)).isPresent();
     }
 
     private static JsonNode json(TracesData trace) {
@@ -71,11 +74,38 @@ final class TraceApi {
     private Optional<TracesData> find(Request request) {
         String id = checked(request.pathVariable("id"));
         Parameters parameters = new Parameters(request);
-        Parameters.checkRange(parameters.uint("start"), parameters.uint("end"));
-        return store.find(id.replaceFirst("^0+", ""))
-                .map(StoredTrace::batches)
-                .map(batches ->
-                        TracesData.newBuilder().addAllResourceSpans(batches).build());
+        String mode = parameters.text("mode").orElse("all");
+        if (!MODES.contains(mode)) {
+            throw new ApiException(400, "invalid value for mode " + mode);
+        }
+        if (!mode.equals("ingesters")) {
+            long start = seconds(parameters, "start");
+            long end = seconds(parameters, "end");
+            if (start != 0 && end != 0 && end <= start) {
+                throw new ApiException(
+                        400, "http parameter start must be before end. received start=" + start + " end=" + end);
+            }
+        }
+        return mode.equals("blocks") || mode.equals("external")
+                ? Optional.empty() // everything is young here
+                : store.find(id.replaceFirst("^0+", ""))
+                        .map(StoredTrace::batches)
+                        .map(batches -> TracesData.newBuilder()
+                                .addAllResourceSpans(batches)
+                                .build());
+    }
+
+    private static long seconds(Parameters parameters, String name) {
+        String text = parameters.text(name).orElse("0");
+        String problem = "invalid " + name + ": strconv.ParseInt: parsing " + Parameters.quoted(text) + ": ";
+        if (!text.matches("[+-]?\\d+")) {
+            throw new ApiException(400, problem + "invalid syntax");
+        }
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException e) {
+            throw new ApiException(400, problem + "value out of range");
+        }
     }
 
     private static String checked(String id) {
@@ -87,10 +117,9 @@ final class TraceApi {
                                 + "' at position " + (i + 1));
             }
         }
-        String digits = id.toLowerCase(Locale.ROOT).replaceFirst("^0+", "");
-        if (digits.length() > 32) {
+        if (id.length() > 32) {
             throw new ApiException(400, "trace IDs can't be larger than 128 bits");
         }
-        return digits;
+        return id.toLowerCase(Locale.ROOT);
     }
 }

@@ -33,6 +33,7 @@ final class Fetch {
     private final Level traces;
 
     Fetch(List<Condition> conditions, boolean all) {
+        conditions.forEach(Predicates::check);
         this.conditions = conditions;
         boolean mingled = conditions.stream().anyMatch(c -> c.attribute().isUnscoped());
         this.all = all && !mingled;

@@ -1,6 +1,7 @@
 package dev.plumbline.embedded.tempo.query;
 
 import dev.plumbline.embedded.tempo.traceql.Attribute;
+import dev.plumbline.embedded.tempo.traceql.Intrinsic;
 import dev.plumbline.embedded.tempo.traceql.Operator;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +27,12 @@ final class FetchRequest {
 
     void anyCondition() {
         allConditions = false;
+    }
+
+    /** Tells whether storage has no column for a field that it has to compare, so that it finds nothing. */
+    boolean isUnsupported() {
+        Attribute children = Attribute.of(Intrinsic.CHILD_COUNT);
+        return conditions.stream().anyMatch(c -> c.attribute().equals(children));
     }
 
     boolean has(Attribute attribute) {

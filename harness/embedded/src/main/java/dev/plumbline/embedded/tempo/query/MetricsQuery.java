@@ -196,7 +196,7 @@ public final class MetricsQuery {
         Map<List<Map.Entry<String, Static>>, List<TreeMap<Double, Long>>> histograms = new LinkedHashMap<>();
         groups.forEach((group, cells) -> {
             List<Static> by = group.subList(0, group.size() - 1);
-            List<Map.Entry<String, Static>> labels = by.isEmpty() ? List.of() : labels(by);
+            List<Map.Entry<String, Static>> labels = by.stream().allMatch(Static::isNil) ? List.of() : labels(by);
             List<TreeMap<Double, Long>> steps = histograms.computeIfAbsent(labels, l -> {
                 List<TreeMap<Double, Long>> empty = new ArrayList<>();
                 cells.values.forEach(v -> empty.add(new TreeMap<>()));
@@ -211,7 +211,7 @@ public final class MetricsQuery {
         });
         List<Series> all = new ArrayList<>();
         histograms.forEach((labels, steps) -> {
-            for (double q : aggregate.quantiles()) {
+            for (double q : new java.util.LinkedHashSet<>(aggregate.quantiles())) {
                 List<Map.Entry<String, Static>> with = new ArrayList<>(labels);
                 with.add(Map.entry("p", Static.of(q)));
                 all.add(new Series(

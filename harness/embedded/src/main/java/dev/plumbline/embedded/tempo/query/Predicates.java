@@ -32,10 +32,14 @@ final class Predicates {
             case EXISTS -> value.isPresent();
             case NOT_EXISTS -> value.isEmpty();
             default ->
-                value.map(v -> isSpanId(condition) ? ids(condition, v) : compares(condition, v))
+                value.map(v -> isId(condition) ? ids(condition, v) : compares(condition, v))
                         .orElse(condition.op() == Operator.NOT_IN
                                 && condition.operand().type() == Type.STRING_ARRAY);
         };
+    }
+
+    private static boolean isId(Condition condition) {
+        return isSpanId(condition) || isTraceId(condition);
     }
 
     private static boolean isSpanId(Condition condition) {
@@ -45,18 +49,50 @@ final class Predicates {
         };
     }
 
-    /** Ids are compared without the leading zeros of what is asked for, but with those of what is stored. */
-    private static boolean ids(Condition condition, Static value) {
-        String stored = value.plain().replaceFirst("^0{16}$", "");
-        boolean any = condition.operand().elements().stream()
-                .anyMatch(o -> o.plain().replaceFirst("^0+", "").equalsIgnoreCase(stored));
-        return switch (condition.op()) {
-            case EQUAL, IN -> any;
-            case NOT_EQUAL, NOT_IN -> !any;
-            default ->
-                throw new TraceQlException(
-                        "operator not supported for IDs: " + condition.op().text());
+    private static boolean isTraceId(Condition condition) {
+        return switch (condition.attribute().intrinsic()) {
+            case TRACE_ID, LINK_TRACE_ID -> true;
+            default -> false;
         };
+    }
+
+    /**
+     * Refuses what storage cannot compare.
+     *
+     * @throws TraceQlException if an id is to be ordered or matched
+     */
+    static void check(Condition condition) {
+        switch (condition.op()) {
+            case NONE, EXISTS, NOT_EXISTS, EQUAL, NOT_EQUAL, IN, NOT_IN -> {}
+            default -> {
+                if (isId(condition) && areIds(condition)) {
+                    throw new TraceQlException(
+                            "operator not supported for IDs: " + condition.op().text());
+                }
+            }
+        }
+    }
+
+    /** Tells whether all operands can be ids; if one cannot, storage does not look at the condition. */
+    private static boolean areIds(Condition condition) {
+        int most = isSpanId(condition) ? 16 : 32;
+        return condition.operand().elements().stream()
+                .map(o -> isSpanId(condition) ? o.plain().replaceFirst("^0+", "") : o.plain())
+                .allMatch(id -> id.length() <= most && id.matches("[0-9a-fA-F]*"));
+    }
+
+    /** Span ids are compared without pairs of leading zeros of what is asked for, but with those of what is stored. */
+    private static boolean ids(Condition condition, Static value) {
+        if (!areIds(condition)) {
+            return true;
+        }
+        boolean span = isSpanId(condition);
+        String stored = span ? value.plain().replaceFirst("^0{16}$", "") : value.plain();
+        boolean any = condition.operand().elements().stream()
+                .map(o -> o.plain().replaceFirst("^0+", ""))
+                .map(id -> span && id.length() % 2 != 0 ? "0" + id : id)
+                .anyMatch(id -> id.equalsIgnoreCase(stored));
+        return (condition.op() == Operator.EQUAL || condition.op() == Operator.IN) == any;
     }
 
     private static boolean compares(Condition condition, Static value) {

@@ -65,6 +65,9 @@ public record Search(Query query, long start, long end, int limit, int spansPerS
     /** Returns the traces that are found among some, newest first. */
     public List<Found> among(List<StoredTrace> traces) {
         FetchRequest request = Conditions.of(query);
+        if (request.isUnsupported() || traces.stream().noneMatch(this::overlaps)) {
+            return List.of();
+        }
         request.coalesce();
         Fetch first = new Fetch(request.conditions(), request.allConditions());
         Fetch second = new Fetch(secondPass(request), false);

@@ -3,6 +3,7 @@ package dev.plumbline.embedded.tempo.query;
 import dev.plumbline.embedded.tempo.store.StoredTrace;
 import dev.plumbline.embedded.tempo.traceql.Query;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -16,10 +17,16 @@ final class SpanSource {
             Intervals intervals,
             List<StoredTrace> traces,
             Consumer<FetchedSpan> observe) {
+        boolean none = traces.stream().noneMatch(t -> t.end() >= intervals.start() && t.start() <= intervals.end());
+        if (request.isUnsupported() || none) {
+            return;
+        }
         request.coalesce();
         Fetch first = new Fetch(request.conditions(), request.allConditions());
         Fetch second = new Fetch(request.secondPass(), false);
-        for (StoredTrace trace : traces) {
+        List<StoredTrace> byId = new ArrayList<>(traces);
+        byId.sort(Comparator.comparing((StoredTrace t) -> t.id().length()).thenComparing(StoredTrace::id));
+        for (StoredTrace trace : byId) {
             List<FetchedSpan> spans = new ArrayList<>(first.spans(trace));
             if (spans.isEmpty()) {
                 continue;

@@ -93,6 +93,11 @@ public final class Tags {
             case ROOT_SERVICE -> List.of(Static.of(trace.rootService()));
             case EVENT_NAME ->
                 span.events().stream().map(e -> Static.of(e.name())).toList();
+            case EVENT_TIME_SINCE_START ->
+                span.events().stream().map(e -> Static.of(e.sinceStart())).toList();
+            case NESTED_SET_LEFT -> List.of(Static.of(span.nested().left()));
+            case NESTED_SET_RIGHT -> List.of(Static.of(span.nested().right()));
+            case NESTED_SET_PARENT -> List.of(Static.of(span.nested().parent()));
             case INSTRUMENTATION_NAME -> List.of(Static.of(span.scopeName()));
             case INSTRUMENTATION_VERSION -> List.of(Static.of(span.scopeVersion()));
             default -> List.of();

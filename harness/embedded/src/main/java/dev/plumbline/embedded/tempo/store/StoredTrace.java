@@ -34,14 +34,12 @@ public record StoredTrace(
         Map<String, ServiceStats> services) {
     static final String SERVICE_NAME = "service.name";
 
-    /** Columns that a shipped Tempo 3 gives to attributes of spans. */
+    /** Columns that a shipped Tempo 3 gives to attributes of spans; its block format has none for most integers. */
     private static final Map<String, Type> SPAN_COLUMNS = Map.of(
             "http.request.method", Type.STRING,
-            "http.response.status_code", Type.INT,
             "url.path", Type.STRING,
             "url.route", Type.STRING,
             "server.address", Type.STRING,
-            "server.port", Type.INT,
             "http.method", Type.STRING,
             "http.url", Type.STRING,
             "http.route", Type.STRING,
@@ -50,6 +48,14 @@ public record StoredTrace(
     /** Columns that a shipped Tempo 3 gives to attributes of resources. */
     private static final Map<String, Type> RESOURCE_COLUMNS = Map.of(
             SERVICE_NAME,
+            Type.STRING,
+            "cluster",
+            Type.STRING,
+            "namespace",
+            Type.STRING,
+            "pod",
+            Type.STRING,
+            "container",
             Type.STRING,
             "k8s.cluster.name",
             Type.STRING,
@@ -79,7 +85,7 @@ public record StoredTrace(
     }
 
     static StoredTrace of(String id, List<ResourceSpans> received) {
-        List<ResourceSpans> batches = Batches.sorted(received);
+        List<ResourceSpans> batches = Batches.joined(received);
         NestedSets nested = NestedSets.of(batches);
         List<StoredSpan> spans = new ArrayList<>();
         Map<String, ServiceStats> services = new TreeMap<>();

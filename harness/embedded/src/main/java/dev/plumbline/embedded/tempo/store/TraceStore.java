@@ -42,20 +42,20 @@ public final class TraceStore {
     public synchronized void add(List<ResourceSpans> batches) {
         Instant now = clock.instant();
         for (ResourceSpans batch : batches) {
-            Map<String, ResourceSpans.Builder> byTrace = new LinkedHashMap<>();
+            Map<String, Map<List<String>, ScopeSpans.Builder>> byTrace = new LinkedHashMap<>();
             for (ScopeSpans scope : batch.getScopeSpansList()) {
-                Map<String, ScopeSpans.Builder> scopes = new LinkedHashMap<>();
+                // within one batch, scopes of one name and version are one, whatever their attributes
+                List<String> key =
+                        List.of(scope.getScope().getName(), scope.getScope().getVersion());
                 for (Span span : scope.getSpansList()) {
-                    scopes.computeIfAbsent(
-                                    Ids.trace(span.getTraceId()),
-                                    id -> ScopeSpans.newBuilder().setScope(scope.getScope()))
+                    byTrace.computeIfAbsent(Ids.trace(span.getTraceId()), id -> new LinkedHashMap<>())
+                            .computeIfAbsent(key, k -> ScopeSpans.newBuilder().setScope(scope.getScope()))
                             .addSpans(span);
                 }
-                scopes.forEach((id, spans) -> byTrace.computeIfAbsent(
-                                id, i -> ResourceSpans.newBuilder().setResource(batch.getResource()))
-                        .addScopeSpans(spans));
             }
-            byTrace.forEach((id, spans) -> {
+            byTrace.forEach((id, scopes) -> {
+                ResourceSpans.Builder spans = ResourceSpans.newBuilder().setResource(batch.getResource());
+                scopes.values().forEach(spans::addScopeSpans);
                 pieces.computeIfAbsent(id, i -> new ArrayList<>()).add(new Piece(now, spans.build()));
                 built.remove(id);
             });

@@ -88,6 +88,10 @@ final class Scanner {
         int start = at;
         int c = peek();
         if (c < 0) {
+            if (text.isEmpty()) {
+                tokenLine = 0;
+                tokenColumn = 0;
+            }
             kind = Kind.END;
             return "";
         }

@@ -12,6 +12,7 @@ public final class TraceQlException extends RuntimeException {
     }
 
     static TraceQlException at(int line, int column, String message) {
-        return new TraceQlException("parse error at line " + line + ", col " + column + ": " + message);
+        String place = line == 0 && column == 0 ? " " : " at line " + line + ", col " + column;
+        return new TraceQlException("parse error" + place + ": " + message);
     }
 }

@@ -21,6 +21,15 @@ public enum Type {
 
     private static final Set<Operator> EQUALITY = Set.of(Operator.EQUAL, Operator.NOT_EQUAL);
 
+    /** Returns the name that messages give it. */
+    String named() {
+        StringBuilder name = new StringBuilder("Type");
+        for (String word : name().split("_", -1)) {
+            name.append(word.charAt(0)).append(word.substring(1).toLowerCase(java.util.Locale.ROOT));
+        }
+        return name.toString();
+    }
+
     boolean isNumeric() {
         return this == INT || this == FLOAT || this == DURATION;
     }

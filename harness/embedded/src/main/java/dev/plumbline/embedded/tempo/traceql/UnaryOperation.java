@@ -32,8 +32,8 @@ public record UnaryOperation(Operator op, FieldExpression operand) implements Fi
         return switch (op) {
             case NOT -> {
                 if (value.type() != Type.BOOLEAN) {
-                    throw new TraceQlException(
-                            "expression (" + text() + ") expected a boolean, but got " + value.type());
+                    throw new TraceQlException("expression (" + text() + ") expected a boolean, but got "
+                            + value.type().named());
                 }
                 yield Static.of(!value.isTrue());
             }
@@ -43,8 +43,8 @@ public record UnaryOperation(Operator op, FieldExpression operand) implements Fi
                     case FLOAT -> Static.of(-1 * value.asDouble());
                     case DURATION -> Static.duration(-value.asLong());
                     default ->
-                        throw new TraceQlException(
-                                "expression (" + text() + ") expected a numeric, but got " + value.type());
+                        throw new TraceQlException("expression (" + text() + ") expected a numeric, but got "
+                                + value.type().named());
                 };
             case EXISTS -> Static.of(!value.isNil());
             default -> Static.of(value.equalTo(Static.of("nil"))); // how storage marks a field that is not there

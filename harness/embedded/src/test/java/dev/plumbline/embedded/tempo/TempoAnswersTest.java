@@ -1,0 +1,125 @@
+package dev.plumbline.embedded.tempo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.plumbline.contract.Answer;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Corners of Tempo's API, as Tempo 3.0.3 answered when it was asked the same. */
+class TempoAnswersTest {
+    private static final String ID = "00ab0000000000000000000000000001";
+    private static final String SPAN =
+            "{\"traceId\":\"" + ID + "\",\"spanId\":\"%s\",\"parentSpanId\":\"%s\",\"name\":\"%s\","
+                    + "\"startTimeUnixNano\":\"%d\",\"endTimeUnixNano\":\"%d\",\"attributes\":[%s]}";
+    private static final long SECOND = 1_000_000_000L;
+    private static final long START = Instant.parse("2026-01-15T10:00:00Z").getEpochSecond() * SECOND;
+
+    @TempDir
+    Path folder;
+
+    private RunningTempo tempo;
+
+    @BeforeEach
+    void start() throws Exception {
+        Clock clock = Clock.fixed(Instant.parse("2026-01-15T10:02:00Z"), ZoneOffset.UTC);
+        tempo = RunningTempo.start(folder, clock, Map.of(), "");
+        String spans = String.join(
+                ",",
+                SPAN.formatted("0000000000000001", "", "root", START, START + SECOND, text("http.route", "/orders")),
+                SPAN.formatted("0000000000000003", "0000000000000001", "late", START + 2, START + 9, ""),
+                SPAN.formatted(
+                        "0000000000000002", "0000000000000001", "early", START + 1, START + 5, text("tier", "gold")));
+        tempo.push("{\"resourceSpans\":[{\"resource\":{\"attributes\":[" + text("service.name", "shop")
+                + "]},\"scopeSpans\":[{\"spans\":[" + spans + "]}]}]}");
+    }
+
+    @AfterEach
+    void stop() {
+        tempo.close();
+    }
+
+    private static String text(String key, String value) {
+        return "{\"key\":\"" + key + "\",\"value\":{\"stringValue\":\"" + value + "\"}}";
+    }
+
+    private Answer search(String parameter, String value) throws Exception {
+        return tempo.get("/api/search?" + parameter + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8));
+    }
+
+    private int found(String parameter, String value) throws Exception {
+        return search(parameter, value).body().path("traces").size();
+    }
+
+    @Test
+    void spans_are_shown_in_the_order_in_which_they_came() throws Exception {
+        assertThat(search("q", "{}")
+                        .body()
+                        .path("traces")
+                        .path(0)
+                        .path("spanSet")
+                        .path("spans")
+                        .findValuesAsText("spanID"))
+                .containsExactly("0000000000000001", "0000000000000003", "0000000000000002");
+    }
+
+    @Test
+    void tags_are_part_of_what_a_column_holds_and_equal_to_what_has_none() throws Exception {
+        assertThat(found("tags", "http.route=/ord")).isOne();
+        assertThat(found("tags", "tier=gold")).isOne();
+        assertThat(found("tags", "tier=gol")).isZero();
+    }
+
+    @Test
+    void ids_are_equal_or_not_and_never_less() throws Exception {
+        assertThat(found("q", "{ trace:id = \"" + ID + "\" }")).isOne();
+        assertThat(search("q", "{ trace:id > \"00\" }").status()).isEqualTo(500);
+        assertThat(search("q", "{ span:parentID =~ \"ab\" }").status()).isEqualTo(500);
+        assertThat(search("q", "{ span:parentID =~ \"no id\" }").status()).isEqualTo(200);
+    }
+
+    @Test
+    void the_number_of_children_finds_nothing() throws Exception {
+        assertThat(found("q", "{ span:childCount >= 0 }")).isZero();
+    }
+
+    @Test
+    void an_integer_that_is_not_there_is_not_selected() throws Exception {
+        assertThat(search("q", "{} | select(span.http.response.status_code, span.http.route)")
+                        .body()
+                        .toString())
+                .doesNotContain("status_code")
+                .contains("\"nil\"");
+    }
+
+    @Test
+    void a_trace_id_has_at_most_32_digits_with_its_zeros() throws Exception {
+        assertThat(tempo.get("/api/traces/" + ID).status()).isEqualTo(200);
+        assertThat(tempo.get("/api/traces/AB0000000000000000000000000001").status())
+                .isEqualTo(200);
+        assertThat(tempo.get("/api/traces/0" + ID).status()).isEqualTo(400);
+        assertThat(tempo.get("/api/traces/" + ID + "?mode=blocks").status()).isEqualTo(404);
+    }
+
+    @Test
+    void half_a_range_is_refused_and_names_of_old_have_values() throws Exception {
+        assertThat(tempo.get("/api/v2/search/tags?start=5").body().asText())
+                .isEqualTo(
+                        "error parsing date range: only one of start and end provided: must provide both or neither");
+        assertThat(tempo.get("/api/search/tag/root.name/values")
+                        .body()
+                        .path("tagValues")
+                        .path(0)
+                        .asText())
+                .isEqualTo("root");
+    }
+}
