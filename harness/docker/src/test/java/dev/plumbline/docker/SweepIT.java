@@ -6,9 +6,10 @@ import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.core.DefaultDockerClientConfig;
 import com.github.dockerjava.core.DockerClientImpl;
 import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,11 +17,15 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What a run that was killed has left on the engine is gone after the next sweep, and nothing else is. */
 final class SweepIT {
-    private static final String IMAGE = "plumbline-sweep";
-    private static final int TAR_BLOCKS = 1024;
+    private static final String IMAGE = "plumbline-sweep:1";
+    private static final int TAR_BYTES = 10_240;
+
+    @TempDir
+    Path folder;
 
     private final String dead = "dead" + ProcessHandle.current().pid();
     private final String alive = "alive" + ProcessHandle.current().pid();
@@ -29,7 +34,7 @@ final class SweepIT {
     private Process other;
 
     @BeforeEach
-    void begin() throws IOException {
+    void begin() throws IOException, InterruptedException {
         URI address = URI.create(EngineAddress.find());
         DefaultDockerClientConfig config = DefaultDockerClientConfig.createDefaultConfigBuilder()
                 .withDockerHost(address.toString())
@@ -41,8 +46,11 @@ final class SweepIT {
                         .dockerHost(config.getDockerHost())
                         .build());
         // an archive of nothing: the containers are never started
-        docker.createImageCmd(IMAGE + ":1", new ByteArrayInputStream(new byte[TAR_BLOCKS]))
-                .exec();
+        Path nothing = Files.write(folder.resolve("nothing.tar"), new byte[TAR_BYTES]);
+        Process made = new ProcessBuilder("docker", "import", nothing.toString(), IMAGE)
+                .inheritIO()
+                .start();
+        assertThat(made.waitFor()).isZero();
         other = new ProcessBuilder("sleep", "600").start();
     }
 
@@ -52,7 +60,7 @@ final class SweepIT {
         Ownership ownership = new Ownership(docker);
         ownership.removeAllOf(dead);
         ownership.removeAllOf(alive);
-        docker.removeImageCmd(IMAGE + ":1").withForce(true).exec();
+        docker.removeImageCmd(IMAGE).withForce(true).exec();
         docker.close();
     }
 
@@ -60,7 +68,7 @@ final class SweepIT {
         Map<String, String> labels = Map.of(Ownership.OWNER, owner, Ownership.RUN, run);
         docker.createVolumeCmd().withName(run + "-volume").withLabels(labels).exec();
         docker.createNetworkCmd().withName(run + "-network").withLabels(labels).exec();
-        docker.createContainerCmd(IMAGE + ":1")
+        docker.createContainerCmd(IMAGE)
                 .withName(run + "-container")
                 .withCmd("nothing")
                 .withLabels(labels)
