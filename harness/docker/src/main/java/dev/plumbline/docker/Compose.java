@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Runs Compose's program for one service of a stack that is up.
+ * Runs Compose's program.
  *
  * @param files compose.yaml and what is added to it
  * @param variables of compose.yaml
@@ -21,14 +21,19 @@ record Compose(List<Path> files, Map<String, String> variables) {
     }
 
     /**
-     * Makes the container of a service, on the volumes that are there, and starts it.
+     * Makes the containers of services, on the volumes that are there, and starts them.
      *
+     * @param services none for all of them
      * @throws InfrastructureFailure with the end of what Compose said, if it fails
      */
-    void up(String project, String service) {
+    void up(String project, List<String> services) {
         List<String> command = new ArrayList<>(List.of("docker", "compose", "-p", project));
         files.forEach(file -> command.addAll(List.of("-f", file.toString())));
-        command.addAll(List.of("up", "-d", "--no-deps", "--no-build", service));
+        command.addAll(List.of("up", "-d"));
+        if (!services.isEmpty()) {
+            command.addAll(List.of("--no-deps", "--no-build"));
+            command.addAll(services);
+        }
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().putAll(variables);
         try {
@@ -36,7 +41,7 @@ record Compose(List<Path> files, Map<String, String> variables) {
             String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             int code = process.waitFor();
             if (code != 0) {
-                throw new InfrastructureFailure("docker compose up " + service + " ended with code " + code + ":\n"
+                throw new InfrastructureFailure("docker compose up " + services + " ended with code " + code + ":\n"
                         + said.substring(Math.max(0, said.length() - 1000)));
             }
         } catch (IOException e) {

@@ -39,17 +39,22 @@ final class DockerLaunch {
         String run = request.run().value();
         Optional<WirePlan> wire =
                 request.wire() ? Optional.of(WirePlan.make(compose, request.work())) : Optional.empty();
-        Path overlay = Overlay.write(request.work(), compose, run, wire);
+        Path overlay = Overlay.write(request.work(), compose, run, wire, request.keep());
+        Compose program = new Compose(List.of(compose.path(), overlay), variables);
         ComposeContainer container = new ComposeContainer(
                         "plumbline-" + run, compose.path().toFile(), overlay.toFile())
                 .withEnv(variables)
                 .withPull(!request.images().equals("local"))
                 .withRemoveVolumes(true);
-        DockerStack stack = new DockerStack(
-                request, reason, compose, new Compose(List.of(compose.path(), overlay), variables), docker, container);
+        DockerStack stack = new DockerStack(request, reason, compose, program, docker, container);
         try {
             progress.accept("starting " + compose.services().size() + " services with docker compose");
-            container.start();
+            if (request.keep()) {
+                // Testcontainers removes what it has started when the JVM ends
+                program.up("plumbline-" + run, List.of());
+            } else {
+                container.start();
+            }
             stack.awaitAll(progress);
             return stack;
         } catch (RuntimeException e) {

@@ -242,7 +242,7 @@ final class DockerStack implements Stack {
 
     /** Makes the container of a service anew. */
     void makeAgain(Service service) {
-        program.up(project, service.id());
+        program.up(project, List.of(service.id()));
     }
 
     /**
@@ -277,6 +277,7 @@ final class DockerStack implements Stack {
                             + described(s).endpoints().keySet().stream()
                                     .map(name -> name + " " + endpoint(s, name))
                                     .toList()));
+            System.out.println("plumbline: remove it with: docker compose -p " + project + " down -v");
             return;
         }
         // Testcontainers' own hook removes the same containers at the end of the JVM; whoever comes second finds

@@ -14,14 +14,19 @@ final class Overlay {
     private final StringBuilder yaml = new StringBuilder();
     private final String labels;
 
-    private Overlay(String run) {
-        this.labels = "labels: {" + Ownership.OWNER + ": \"" + Ownership.self() + "\", " + Ownership.RUN + ": \"" + run
-                + "\"}\n";
+    private Overlay(String run, boolean kept) {
+        // what is kept has no owner: the next run would take it for what a killed one has left behind
+        String owner = kept ? "" : Ownership.OWNER + ": \"" + Ownership.self() + "\", ";
+        this.labels = "labels: {" + owner + Ownership.RUN + ": \"" + run + "\"}\n";
     }
 
-    /** Writes it into a folder. */
-    static Path write(Path folder, ComposeFile compose, String run, Optional<WirePlan> wire) {
-        Overlay overlay = new Overlay(run);
+    /**
+     * Writes it into a folder.
+     *
+     * @param kept whether the stack outlives the run
+     */
+    static Path write(Path folder, ComposeFile compose, String run, Optional<WirePlan> wire, boolean kept) {
+        Overlay overlay = new Overlay(run, kept);
         overlay.services(compose, wire);
         overlay.yaml.append("networks:\n  default:\n    ").append(overlay.labels);
         overlay.volumes(compose);
