@@ -2,6 +2,7 @@ package dev.plumbline.embedded.prometheus.api;
 
 import dev.plumbline.embedded.http.Request;
 import dev.plumbline.embedded.prometheus.model.Durations;
+import dev.plumbline.embedded.prometheus.model.GoNumber;
 import dev.plumbline.embedded.prometheus.model.GoText;
 import dev.plumbline.embedded.prometheus.model.Matcher;
 import dev.plumbline.embedded.prometheus.promql.ParseException;
@@ -32,15 +33,42 @@ final class Parameters {
         if (text.isEmpty()) {
             return 0;
         }
-        if (!text.matches("[-+]?[0-9]{1,18}")) {
+        long limit;
+        try {
+            limit = Long.parseLong(text);
+        } catch (NumberFormatException e) {
+            boolean digits = text.matches("[-+]?[0-9]+");
             throw ApiException.badParameter(
-                    "limit", "strconv.Atoi: parsing " + GoText.quote(text) + ": invalid syntax");
+                    "limit",
+                    "strconv.Atoi: parsing " + GoText.quote(text)
+                            + (digits ? ": value out of range" : ": invalid syntax"));
         }
-        long limit = Long.parseLong(text);
         if (limit < 0) {
             throw ApiException.badParameter("limit", "limit must be non-negative");
         }
         return (int) Math.min(limit, Integer.MAX_VALUE);
+    }
+
+    /** Reads a limit that may be left out, of the endpoints that take any number. */
+    int limit(int otherwise, int least, String message) {
+        String text = text("limit");
+        if (text.isEmpty()) {
+            return otherwise;
+        }
+        try {
+            int limit = Integer.parseInt(text);
+            if (limit >= least) {
+                return limit;
+            }
+        } catch (NumberFormatException e) {
+            // said below
+        }
+        throw ApiException.badData(message);
+    }
+
+    /** Returns a time as the engine takes it, whose nanoseconds wrap around in 64 bits. */
+    static long wrapped(long millis) {
+        return millis * 1_000_000 / 1_000_000;
     }
 
     /** Reads a time that may be left out. */
@@ -65,9 +93,9 @@ final class Parameters {
     }
 
     private static long parseTime(String text) {
-        OptionalDouble number = number(text);
+        OptionalDouble number = GoNumber.parse(text);
         if (number.isPresent()) {
-            return Math.round(number.getAsDouble() * 1000);
+            return millis(number.getAsDouble());
         }
         if (text.matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d([.,]\\d+)?(Z|[-+]\\d\\d:\\d\\d)")) {
             try {
@@ -84,10 +112,14 @@ final class Parameters {
         };
     }
 
-    private static OptionalDouble number(String text) {
-        return text.matches("[-+]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][-+]?[0-9]+)?")
-                ? OptionalDouble.of(Double.parseDouble(text))
-                : OptionalDouble.empty();
+    /** Converts seconds in two parts, of which the whole one wraps around like Go's. */
+    private static long millis(double seconds) {
+        if (!Double.isFinite(seconds)) {
+            return Long.MIN_VALUE / 1_000_000;
+        }
+        double whole = seconds < 0 ? Math.ceil(seconds) : Math.floor(seconds);
+        double rest = seconds - whole;
+        return GoNumber.toLong(whole) * 1000 + Math.round(Math.abs(rest) * 1000) * (rest < 0 ? -1 : 1);
     }
 
     /** Reads a duration in seconds or with units. */
@@ -100,13 +132,14 @@ final class Parameters {
     }
 
     static long parseDuration(String text) {
-        OptionalDouble number = number(text);
+        OptionalDouble number = GoNumber.parse(text);
         if (number.isPresent()) {
             if (Math.abs(number.getAsDouble()) * 1e9 > Long.MAX_VALUE) {
                 throw new IllegalArgumentException(
                         "cannot parse " + GoText.quote(text) + " to a valid duration. It overflows int64");
             }
-            return (long) (number.getAsDouble() * 1000);
+            double millis = number.getAsDouble() * 1000;
+            return millis > 0 && millis < 1 ? 1 : (long) millis;
         }
         try {
             return Durations.parse(text);

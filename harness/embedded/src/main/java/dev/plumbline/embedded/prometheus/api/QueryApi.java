@@ -12,6 +12,7 @@ import dev.plumbline.embedded.prometheus.promql.Expr;
 import dev.plumbline.embedded.prometheus.promql.ParseException;
 import dev.plumbline.embedded.prometheus.promql.Parser;
 import dev.plumbline.embedded.prometheus.promql.Prettier;
+import dev.plumbline.embedded.prometheus.promql.SpanException;
 import dev.plumbline.embedded.prometheus.promql.ValueType;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -53,7 +54,7 @@ final class QueryApi {
     private Answers.Data query(Request request) {
         Parameters in = new Parameters(request);
         int limit = in.limit();
-        long time = in.time("time", clock.millis());
+        long time = Parameters.wrapped(in.time("time", clock.millis()));
         checkTimeout(in);
         long back = in.lookback();
         Expr expr = expression(request);
@@ -61,6 +62,8 @@ final class QueryApi {
         try {
             Result result = engine.instant(expr, time, back > 0 ? back : lookback, annotations);
             return data(in, result, limit, annotations);
+        } catch (SpanException e) {
+            throw ApiException.badParameter("query", String.valueOf(e.getMessage()));
         } catch (EngineException e) {
             throw new ApiException(422, "execution", String.valueOf(e.getMessage()));
         }
@@ -69,8 +72,8 @@ final class QueryApi {
     private Answers.Data queryRange(Request request) {
         Parameters in = new Parameters(request);
         int limit = in.limit();
-        long start = in.time("start");
-        long end = in.time("end");
+        long start = Parameters.wrapped(in.time("start"));
+        long end = Parameters.wrapped(in.time("end"));
         if (end < start) {
             throw ApiException.badParameter("end", "end timestamp must not be before start time");
         }
@@ -96,14 +99,16 @@ final class QueryApi {
         try {
             Result result = engine.range(expr, start, end, step, back > 0 ? back : lookback, annotations);
             return data(in, result, limit, annotations);
+        } catch (SpanException e) {
+            throw ApiException.badParameter("query", String.valueOf(e.getMessage()));
         } catch (EngineException e) {
             throw new ApiException(422, "execution", String.valueOf(e.getMessage()));
         }
     }
 
     private static void checkTimeout(Parameters in) {
-        if (!in.text("timeout").isEmpty()) {
-            in.duration("timeout");
+        if (!in.text("timeout").isEmpty() && in.duration("timeout") <= 0) {
+            throw new ApiException(503, "timeout", "query timed out in query execution");
         }
     }
 

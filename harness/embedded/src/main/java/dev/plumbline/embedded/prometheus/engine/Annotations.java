@@ -18,16 +18,35 @@ public final class Annotations {
     private final Map<String, Range> places = new LinkedHashMap<>();
     private final Map<String, Forced> forced = new LinkedHashMap<>();
 
-    private record Forced(Range range, long from, long to, double lowest, double highest, double difference, int more) {
+    /** Counts joined remarks; {@code told} says whether an earlier step of the same call has told of it. */
+    private record Forced(
+            Range range,
+            long from,
+            long to,
+            double lowest,
+            double highest,
+            double difference,
+            long more,
+            boolean told) {
         Forced merge(Forced o) {
             return new Forced(
-                    o.range,
+                    range,
                     Math.min(from, o.from),
                     Math.max(to, o.to),
                     Math.min(lowest, o.lowest),
                     Math.max(highest, o.highest),
                     Math.max(difference, o.difference),
-                    more + o.more + 1);
+                    more + o.more + 1,
+                    told);
+        }
+
+        /** Counts as Prometheus does, which at each step adds what it has told of to itself. */
+        Forced afterStep() {
+            return new Forced(range, from, to, lowest, highest, difference, told ? 2 * more + 1 : more, true);
+        }
+
+        Forced afterCall() {
+            return new Forced(range, from, to, lowest, highest, difference, more, false);
         }
 
         String text(String query) {
@@ -59,7 +78,18 @@ public final class Annotations {
     void forcedMonotonicity(Range range, long time, double lowest, double highest, double difference) {
         String text = INFO + "input to histogram_quantile needed to be fixed for monotonicity (see"
                 + " https://prometheus.io/docs/prometheus/latest/querying/functions/#histogram_quantile)";
-        forced.merge(text, new Forced(range, time, time, lowest, highest, difference, 0), Forced::merge);
+        forced.merge(text, new Forced(range, time, time, lowest, highest, difference, 0, false), Forced::merge);
+    }
+
+    /** Ends a step of a call whose own remarks these are. */
+    void endStep() {
+        forced.replaceAll((text, f) -> f.afterStep());
+    }
+
+    /** Takes over the remarks of a call. */
+    void addAll(Annotations other) {
+        places.putAll(other.places);
+        other.forced.forEach((text, f) -> forced.merge(text, f.afterCall(), Forced::merge));
     }
 
     /** Returns the warnings, at most ten and a count of the rest. */

@@ -2,6 +2,7 @@ package dev.plumbline.embedded.prometheus.engine;
 
 import dev.plumbline.embedded.prometheus.model.Labels;
 import dev.plumbline.embedded.prometheus.promql.Expr;
+import dev.plumbline.embedded.prometheus.promql.Range;
 import dev.plumbline.embedded.prometheus.promql.ValueType;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +34,7 @@ final class Calls {
                 return overRange(c, i);
             }
             if (arg instanceof Expr.StepInvariant s && s.expr() instanceof Expr.Subquery) {
+                c.args().forEach(evaluator::eval); // it may fail
                 return List.of(); // as Prometheus 3.14, which does not look for a range in there
             }
         }
@@ -44,7 +46,14 @@ final class Calls {
                             c.range());
         }
         List<List<Row>> in = c.args().stream().map(evaluator::eval).toList();
-        return evaluator.stepwise(in, (time, v) -> VectorFunctions.call(c, time, v, evaluator.annotations()));
+        Annotations own = new Annotations();
+        List<Row> out = evaluator.stepwise(in, (time, v) -> {
+            List<Point> points = VectorFunctions.call(c, time, v, own);
+            own.endStep();
+            return points;
+        });
+        evaluator.annotations().addAll(own);
+        return out;
     }
 
     private static List<String> strings(Expr.Call c) {
@@ -63,14 +72,14 @@ final class Calls {
         List<Row> in;
         if (arg instanceof Expr.Matrix m) {
             at = m.selector().at();
-            offset = m.selector().offset();
-            length = m.length();
+            offset = m.selector().offset().millis();
+            length = m.length().millis();
             in = evaluator.raw(m);
         } else {
             Expr.Subquery s = (Expr.Subquery) arg;
             at = s.at();
-            offset = s.offset();
-            length = s.length();
+            offset = s.offset().millis();
+            length = s.length().millis();
             in = evaluator.subquery(s);
         }
         double[][] scalars = scalars(c, index);
@@ -134,13 +143,13 @@ final class Calls {
                     .inform(
                             "metric might not be a counter, name does not end in _total/_sum/_count/_bucket: \""
                                     + metric + "\"",
-                            arg.range());
+                            arg instanceof Expr.Subquery ? new Range(0, 0) : arg.range());
         }
     }
 
     private List<Row> absent(Expr arg, List<Row> present) {
         Steps steps = evaluator.steps();
-        Labels metric = LabelFunctions.ofAbsent(arg);
+        Labels metric = Absent.labels(arg);
         Row out = new Row(metric, steps.count());
         for (long t = steps.start(); t <= steps.end(); t += steps.interval()) {
             long time = t;
@@ -162,7 +171,7 @@ final class Calls {
             Map.entry("floor", Math::floor),
             Map.entry("exp", Math::exp),
             Map.entry("sqrt", Math::sqrt),
-            Map.entry("ln", Math::log),
+            Map.entry("ln", GoMath::log),
             Map.entry("log2", GoMath::log2),
             Map.entry("log10", Math::log10),
             Map.entry("sin", Math::sin),

@@ -2,6 +2,7 @@ package dev.plumbline.embedded.prometheus.engine;
 
 import dev.plumbline.embedded.prometheus.promql.Expr;
 import dev.plumbline.embedded.prometheus.promql.Preparation;
+import dev.plumbline.embedded.prometheus.promql.SpanException;
 import dev.plumbline.embedded.prometheus.promql.ValueType;
 import dev.plumbline.embedded.prometheus.storage.Tsdb;
 import java.util.ArrayList;
@@ -34,9 +35,10 @@ public final class Engine {
      * @param lookback milliseconds for which a sample counts
      * @param annotations takes warnings and remarks
      * @throws EngineException if it cannot be evaluated
+     * @throws SpanException if a length of time in it cannot be calculated
      */
     public Result instant(Expr expr, long time, long lookback, Annotations annotations) {
-        Expr prepared = Preparation.prepare(expr, time, time);
+        Expr prepared = Preparation.prepare(expr, time, time, 0);
         if (expr instanceof Expr.Text || prepared instanceof Expr.Text) {
             return new Result.Text(time, text(prepared));
         }
@@ -74,11 +76,12 @@ public final class Engine {
      * @param lookback milliseconds for which a sample counts
      * @param annotations takes warnings and remarks
      * @throws EngineException if it cannot be evaluated
+     * @throws SpanException if a length of time in it cannot be calculated
      */
     public Result range(Expr expr, long start, long end, long step, long lookback, Annotations annotations) {
         Evaluator evaluator =
                 new Evaluator(tsdb, new Steps(start, end, step), lookback, defaultStep.getAsLong(), annotations);
-        return matrix(evaluator.eval(Preparation.prepare(expr, start, end)));
+        return matrix(evaluator.eval(Preparation.prepare(expr, start, end, step)));
     }
 
     private static Result matrix(List<Row> rows) {

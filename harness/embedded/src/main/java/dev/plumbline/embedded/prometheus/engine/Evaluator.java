@@ -80,7 +80,7 @@ final class Evaluator {
             Samples samples = series.samples();
             Row row = new Row(series.labels(), steps.count());
             for (long t = steps.start(); t <= steps.end(); t += steps.interval()) {
-                int i = single(samples, reference(s.at(), s.offset(), t));
+                int i = single(samples, reference(s.at(), s.offset().millis(), t));
                 if (i >= 0) {
                     row.add(t, samples.values()[i]);
                 }
@@ -105,7 +105,7 @@ final class Evaluator {
             List<Point> points = new ArrayList<>();
             for (Series series : found) {
                 Samples samples = series.samples();
-                int i = single(samples, reference(s.at(), s.offset(), time));
+                int i = single(samples, reference(s.at(), s.offset().millis(), time));
                 if (i >= 0) {
                     points.add(Point.of(series.labels().dropName(), samples.times()[i] / 1000.0));
                 }
@@ -115,11 +115,11 @@ final class Evaluator {
     }
 
     private List<Row> matrix(Expr.Matrix m) {
-        long to = reference(m.selector().at(), m.selector().offset(), steps.start());
+        long to = reference(m.selector().at(), m.selector().offset().millis(), steps.start());
         List<Row> rows = new ArrayList<>();
         for (Row row : raw(m)) {
             Row cut = new Row(row.metric(), 16);
-            for (int i = row.after(to - m.length()); i < row.size() && row.time(i) <= to; i++) {
+            for (int i = row.after(to - m.length().millis()); i < row.size() && row.time(i) <= to; i++) {
                 cut.add(row.time(i), row.value(i));
             }
             if (cut.size() > 0) {
@@ -146,13 +146,14 @@ final class Evaluator {
     }
 
     List<Row> subquery(Expr.Subquery s) {
-        long step = s.step() > 0 ? s.step() : defaultStep;
-        long from = reference(s.at(), s.offset(), steps.start()) - s.length();
+        long step = s.step().millis() > 0 ? s.step().millis() : defaultStep;
+        long from = reference(s.at(), s.offset().millis(), steps.start())
+                - s.length().millis();
         long first = step * (from / step);
         if (first <= from) {
             first += step;
         }
-        return over(new Steps(first, reference(s.at(), s.offset(), steps.last()), step))
+        return over(new Steps(first, reference(s.at(), s.offset().millis(), steps.last()), step))
                 .eval(s.expr());
     }
 

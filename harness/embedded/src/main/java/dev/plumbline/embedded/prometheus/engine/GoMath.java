@@ -26,6 +26,15 @@ final class GoMath {
                 : Math.min(a, b);
     }
 
+    /** Calculates as Go's assembler does, which takes numbers below the normal ones for 2^-1022 and a fraction. */
+    static double log(double v) {
+        if (v <= 0 || v >= Double.MIN_NORMAL || Double.isNaN(v)) {
+            return Math.log(v);
+        }
+        long half = Double.doubleToRawLongBits(0.5);
+        return Math.log(Double.longBitsToDouble(Double.doubleToRawLongBits(v) | half)) - 1022 * LN2;
+    }
+
     static double log2(double v) {
         if (v <= 0 || !Double.isFinite(v)) {
             return Math.log(v);

@@ -3,15 +3,9 @@ package dev.plumbline.embedded.prometheus.engine;
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
-import dev.plumbline.embedded.prometheus.model.Labels;
 import dev.plumbline.embedded.prometheus.model.Templates;
-import dev.plumbline.embedded.prometheus.promql.Expr;
 import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 
 /** Functions that change labels. */
 final class LabelFunctions {
@@ -53,30 +47,5 @@ final class LabelFunctions {
             out.add(row.named(row.metric().with(args.getFirst(), value)));
         }
         return Rows.merged(out);
-    }
-
-    /** Returns the labels that a selector asks for by equality, once each. */
-    static Labels ofAbsent(Expr expr) {
-        Expr.Selector selector = switch (expr) {
-            case Expr.Selector s -> s;
-            case Expr.Matrix m -> m.selector();
-            default -> null;
-        };
-        if (selector == null) {
-            return Labels.EMPTY;
-        }
-        Map<String, String> labels = new LinkedHashMap<>();
-        Set<String> has = new HashSet<>();
-        for (var m : selector.matchers()) {
-            if (m.name().equals(Labels.NAME)) {
-                continue;
-            }
-            if (m.type() == dev.plumbline.embedded.prometheus.model.Matcher.Type.EQUAL && has.add(m.name())) {
-                labels.put(m.name(), m.value());
-            } else {
-                labels.remove(m.name());
-            }
-        }
-        return Labels.of(labels);
     }
 }

@@ -25,7 +25,7 @@ final class VectorFunctions {
                 scalar(in.getFirst().size() == 1 ? in.getFirst().getFirst().value() : Double.NaN);
             case "absent" ->
                 in.getFirst().isEmpty()
-                        ? List.of(Point.of(LabelFunctions.ofAbsent(c.args().getFirst()), 1))
+                        ? List.of(Point.of(Absent.labels(c.args().getFirst()), 1))
                         : List.of();
             case "timestamp" -> map(in.getFirst(), v -> time / 1000.0);
             case "round" -> round(in);

@@ -50,8 +50,8 @@ public final class AstView {
                         c.args().stream().map(AstView::of).toList());
             case Expr.Matrix m -> {
                 Map<String, @Nullable Object> node = selector("matrixSelector", m.selector());
-                node.put("range", m.length());
-                node.put("rangeExpr", null);
+                node.put("range", m.length().millis());
+                node.put("rangeExpr", time(m.length()));
                 yield node;
             }
             case Expr.Selector s -> selector("vectorSelector", s);
@@ -61,17 +61,17 @@ public final class AstView {
                         "expr",
                         of(s.expr()),
                         "range",
-                        s.length(),
+                        s.length().millis(),
                         "rangeExpr",
-                        null,
+                        time(s.length()),
                         "offset",
-                        s.offset(),
+                        s.offset().millis(),
                         "offsetExpr",
-                        null,
+                        time(s.offset()),
                         "step",
-                        s.step(),
+                        s.step().millis(),
                         "stepExpr",
-                        null,
+                        time(s.step()),
                         "timestamp",
                         s.at().timestamp().orElse(null),
                         "startOrEnd",
@@ -104,9 +104,9 @@ public final class AstView {
                 "name",
                 s.name(),
                 "offset",
-                s.offset(),
+                s.offset().millis(),
                 "offsetExpr",
-                null,
+                time(s.offset()),
                 "matchers",
                 s.matchers().stream().map(AstView::matcher).toList(),
                 "timestamp",
@@ -117,6 +117,33 @@ public final class AstView {
                 false,
                 "smoothed",
                 false);
+    }
+
+    private static @Nullable Object time(Span span) {
+        return span.expr().map(AstView::time).orElse(null);
+    }
+
+    private static Map<String, @Nullable Object> time(TimeExpr expr) {
+        return switch (expr) {
+            case TimeExpr.Number n ->
+                node(
+                        "numberLiteral",
+                        "val",
+                        GoText.plain(n.literal().value()),
+                        "duration",
+                        n.literal().duration());
+            case TimeExpr.Operation o ->
+                node(
+                        "durationExpr",
+                        "op",
+                        o.op().text(),
+                        "lhs",
+                        o.lhs().map(AstView::time).orElse(null),
+                        "rhs",
+                        o.rhs().map(AstView::time).orElse(null),
+                        "wrapped",
+                        o.wrapped());
+        };
     }
 
     private static Map<String, Object> matcher(Matcher m) {

@@ -1,11 +1,9 @@
 package dev.plumbline.embedded.prometheus.promql;
 
 import java.io.Serial;
+import java.util.Optional;
 
-/**
- * Parses durations of ranges and offsets. Anything but a signed literal is an expression, which is parsed only to be
- * refused at the right place.
- */
+/** Parses durations of ranges and offsets: literals and expressions of them. */
 final class DurationParser {
     private final TokenStream tokens;
     private final ModifierParser literals;
@@ -21,56 +19,75 @@ final class DurationParser {
         private static final long serialVersionUID = 1;
     }
 
-    /** Parses a duration over zero and returns it in milliseconds. */
-    long positive() throws Stuck {
-        Expr.Literal number = expression(0);
+    /** Parses a duration over zero. */
+    Span positive() throws Stuck {
+        TimeExpr expr = expression(0);
         tokens.peek();
-        if (number.value() <= 0) {
-            tokens.problem(number.range(), "duration must be greater than 0");
+        if (expr instanceof TimeExpr.Number n && n.literal().value() <= 0) {
+            tokens.problem(n.range(), "duration must be greater than 0");
         }
-        return ModifierParser.millis(number.value());
+        return Span.of(expr);
     }
 
-    /** Parses what may follow {@code offset}. */
-    Expr.Literal offset() throws Stuck {
-        if (literals.atNumber()) {
-            return literal();
-        }
-        if (!tokens.at(Tok.ADD) && !tokens.at(Tok.SUB)) {
-            return expression(0);
-        }
-        Token sign = tokens.next();
-        if (literals.atNumber()) {
-            return signed(sign, literals.number());
-        }
-        if (tokens.at(Tok.LEFT_PAREN)) {
-            tokens.next();
-            Expr.Literal inner = expression(0);
-            close();
-            return signed(sign, inner);
-        }
-        return signed(sign, expression(Parser.precedence(Tok.POW)));
+    /** Parses what may follow {@code offset}; operators behind a literal or a word are not part of it. */
+    Span offset() throws Stuck {
+        Token first = tokens.peek();
+        return Span.of(
+                switch (first.type()) {
+                    case NUMBER, DURATION -> literal();
+                    case STEP, RANGE, MAX_OF, MIN_OF -> word(tokens.next());
+                    case ADD, SUB -> signedOffset(tokens.next());
+                    default -> expression(0);
+                });
     }
 
-    private Expr.Literal signed(Token sign, Expr.Literal number) {
-        double value = sign.type() == Tok.SUB ? -number.value() : number.value();
-        if (ModifierParser.outOfRange(value)) {
-            tokens.problem(sign.range(), "duration out of range");
-        }
-        return new Expr.Literal(value, number.duration(), sign.range().to(number.range()));
+    private TimeExpr signedOffset(Token sign) throws Stuck {
+        return switch (tokens.peek().type()) {
+            case NUMBER, DURATION -> signed(sign, new TimeExpr.Number(literals.number()));
+            case STEP, RANGE, MAX_OF, MIN_OF ->
+                new TimeExpr.Operation(
+                        sign.type(), Optional.empty(), Optional.of(word(tokens.next())), false, sign.range());
+            case LEFT_PAREN -> {
+                tokens.next();
+                TimeExpr inner = expression(0);
+                close();
+                yield signed(sign, inner instanceof TimeExpr.Operation o ? o.wrap() : inner);
+            }
+            default -> continued(signed(sign, expression(Parser.precedence(Tok.POW))), 0);
+        };
     }
 
-    private Expr.Literal literal() {
+    private TimeExpr signed(Token sign, TimeExpr expr) {
+        boolean minus = sign.type() == Tok.SUB;
+        return switch (expr) {
+            case TimeExpr.Operation o ->
+                minus ? new TimeExpr.Operation(Tok.SUB, Optional.empty(), Optional.of(o), false, sign.range()) : o;
+            case TimeExpr.Number n -> {
+                double value = n.literal().value() * (minus ? -1 : 1);
+                if (ModifierParser.outOfRange(value)) {
+                    tokens.problem(sign.range(), "duration out of range");
+                }
+                yield new TimeExpr.Number(new Expr.Literal(
+                        value, n.literal().duration(), sign.range().to(n.range())));
+            }
+        };
+    }
+
+    private TimeExpr literal() {
         Expr.Literal number = literals.number();
         if (ModifierParser.outOfRange(number.value())) {
             tokens.problem(number.range(), "duration out of range");
-            return new Expr.Literal(0, number.duration(), number.range());
+            return new TimeExpr.Number(new Expr.Literal(0, number.duration(), number.range()));
         }
-        return number;
+        return new TimeExpr.Number(number);
     }
 
-    private Expr.Literal expression(int least) throws Stuck {
-        Expr.Literal lhs = operand();
+    private TimeExpr expression(int least) throws Stuck {
+        return continued(operand(), least);
+    }
+
+    private TimeExpr continued(TimeExpr first, int least) throws Stuck {
+        TimeExpr lhs = first;
         while (true) {
             Tok op = tokens.peek().type();
             int precedence = Parser.precedence(op);
@@ -81,14 +98,18 @@ final class DurationParser {
             if (!arithmetic || precedence < least) {
                 return lhs;
             }
-            tokens.next();
-            Expr.Literal rhs = expression(op == Tok.POW ? precedence : precedence + 1);
-            refuse(lhs.range());
-            lhs = new Expr.Literal(1, true, lhs.range().to(rhs.range()));
+            Token operator = tokens.next();
+            TimeExpr rhs = expression(op == Tok.POW ? precedence : precedence + 1);
+            if ((op == Tok.DIV || op == Tok.MOD)
+                    && rhs instanceof TimeExpr.Number n
+                    && n.literal().value() == 0) {
+                tokens.problem(operator.range(), op == Tok.DIV ? "division by zero" : "modulo by zero");
+            }
+            lhs = new TimeExpr.Operation(op, Optional.of(lhs), Optional.of(rhs), false, operator.range());
         }
     }
 
-    private Expr.Literal operand() throws Stuck {
+    private TimeExpr operand() throws Stuck {
         Token first = tokens.peek();
         return switch (first.type()) {
             case NUMBER, DURATION -> literal();
@@ -98,34 +119,29 @@ final class DurationParser {
             }
             case LEFT_PAREN -> {
                 tokens.next();
-                Expr.Literal inner = expression(0);
+                TimeExpr inner = expression(0);
                 close();
-                refuse(inner.range());
-                yield inner;
+                yield inner instanceof TimeExpr.Operation o ? o.wrap() : inner;
             }
-            case STEP, RANGE, MAX_OF, MIN_OF -> word(first);
+            case STEP, RANGE, MAX_OF, MIN_OF -> word(tokens.next());
             default -> throw new Stuck();
         };
     }
 
-    private Expr.Literal word(Token first) throws Stuck {
-        tokens.next();
+    private TimeExpr word(Token first) throws Stuck {
         open();
+        Optional<TimeExpr> lhs = Optional.empty();
+        Optional<TimeExpr> rhs = Optional.empty();
         if (first.type() == Tok.MAX_OF || first.type() == Tok.MIN_OF) {
-            expression(0);
+            lhs = Optional.of(expression(0));
             if (!tokens.at(Tok.COMMA)) {
                 throw new Stuck();
             }
             tokens.next();
-            expression(0);
+            rhs = Optional.of(expression(0));
         }
-        close();
-        refuse(first.range());
-        return new Expr.Literal(1, true, first.range());
-    }
-
-    private void refuse(Range range) {
-        tokens.problem(range, "not supported by the stand-in: duration expressions");
+        return new TimeExpr.Operation(
+                first.type(), lhs, rhs, false, first.range().to(close()));
     }
 
     private void open() throws Stuck {
@@ -135,10 +151,10 @@ final class DurationParser {
         tokens.next();
     }
 
-    private void close() throws Stuck {
+    private Range close() throws Stuck {
         if (!tokens.at(Tok.RIGHT_PAREN)) {
             throw new Stuck();
         }
-        tokens.next();
+        return tokens.next().range();
     }
 }

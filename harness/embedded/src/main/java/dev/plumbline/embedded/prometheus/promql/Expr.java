@@ -4,7 +4,7 @@ import dev.plumbline.embedded.prometheus.model.Matcher;
 import java.util.List;
 import java.util.Optional;
 
-/** A PromQL expression. Durations are milliseconds. */
+/** A PromQL expression. */
 public sealed interface Expr {
     /** Returns where it stands in the text. */
     Range range();
@@ -60,7 +60,7 @@ public sealed interface Expr {
     }
 
     /** A selector of series; its name, if it stands before the braces, is the last of the matchers too. */
-    record Selector(String name, List<Matcher> matchers, long offset, At at, Range range) implements Expr {
+    record Selector(String name, List<Matcher> matchers, Span offset, At at, Range range) implements Expr {
         @Override
         public ValueType type() {
             return ValueType.VECTOR;
@@ -68,7 +68,7 @@ public sealed interface Expr {
     }
 
     /** A selector of the samples in a range of time. */
-    record Matrix(Selector selector, long length, At at, int end) implements Expr {
+    record Matrix(Selector selector, Span length, At at, int end) implements Expr {
         @Override
         public Range range() {
             return new Range(selector.range().start(), end);
@@ -81,7 +81,7 @@ public sealed interface Expr {
     }
 
     /** An expression evaluated over a range of time; step 0 stands for the default. */
-    record Subquery(Expr expr, long length, long step, long offset, At at, int end) implements Expr {
+    record Subquery(Expr expr, Span length, Span step, Span offset, At at, int end) implements Expr {
         @Override
         public Range range() {
             return new Range(expr.range().start(), end);

@@ -42,7 +42,11 @@ final class ModifierParser {
         return seconds > LONGEST || seconds < -LONGEST;
     }
 
+    /** Returns milliseconds; what is no number is, as in Go, the least one. */
     static long millis(double seconds) {
+        if (Double.isNaN(seconds)) {
+            return Long.MIN_VALUE / 1_000_000;
+        }
         return (long) (Math.rint(seconds * 1e9) / 1e6);
     }
 
@@ -50,13 +54,12 @@ final class ModifierParser {
 
     Expr offset(Expr expr) throws ParseException {
         tokens.next();
-        Expr.Literal by;
+        Span offset;
         try {
-            by = durations.offset();
+            offset = durations.offset();
         } catch (DurationParser.Stuck e) {
             throw tokens.unexpected("offset", DURATION);
         }
-        long offset = millis(by.value());
         int end = tokens.lastClosing();
         return switch (expr) {
             case Expr.Selector s -> {
@@ -88,8 +91,8 @@ final class ModifierParser {
         };
     }
 
-    private void onlyOnce(Expr expr, long offset) {
-        if (offset != 0) {
+    private void onlyOnce(Expr expr, Span offset) {
+        if (offset.isSet()) {
             tokens.problem(expr.range(), "offset may not be set multiple times");
         }
     }
@@ -172,7 +175,7 @@ final class ModifierParser {
 
     Expr bracket(Expr expr) throws ParseException {
         Token open = tokens.next();
-        long length;
+        Span length;
         try {
             length = durations.positive();
         } catch (DurationParser.Stuck e) {
@@ -188,9 +191,14 @@ final class ModifierParser {
         tokens.next();
         if (tokens.at(Tok.RIGHT_BRACKET)) {
             return new Expr.Subquery(
-                    expr, length, 0, 0, Expr.At.NONE, tokens.next().pos() + 1);
+                    expr,
+                    length,
+                    Span.NONE,
+                    Span.NONE,
+                    Expr.At.NONE,
+                    tokens.next().pos() + 1);
         }
-        long step;
+        Span step;
         try {
             step = durations.positive();
         } catch (DurationParser.Stuck e) {
@@ -200,15 +208,15 @@ final class ModifierParser {
             throw tokens.unexpected("subquery selector", "\"]\"");
         }
         return new Expr.Subquery(
-                expr, length, step, 0, Expr.At.NONE, tokens.next().pos() + 1);
+                expr, length, step, Span.NONE, Expr.At.NONE, tokens.next().pos() + 1);
     }
 
-    private Expr matrix(Expr expr, Token open, long length) {
+    private Expr matrix(Expr expr, Token open, Span length) {
         if (!(expr instanceof Expr.Selector selector)) {
             tokens.problem(open.range(), "ranges only allowed for vector selectors");
             return expr;
         }
-        if (selector.offset() != 0) {
+        if (selector.offset().millis() != 0) {
             tokens.problem(open.range(), "no offset modifiers allowed before range");
         } else if (selector.at().timestamp().isPresent()) {
             tokens.problem(open.range(), "no @ modifiers allowed before range");

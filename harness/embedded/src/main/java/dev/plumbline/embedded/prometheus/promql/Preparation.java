@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** Prepares an expression for evaluation: times of {@code @} resolved, what is the same at every step marked so. */
+/** Prepares an expression for evaluation: times of {@code @} and lengths of time resolved, what is the same at every step marked so. */
 public final class Preparation {
     private static final Set<String> STEP_BOUND = Set.of(
             "days_in_month",
@@ -33,9 +33,18 @@ public final class Preparation {
         }
     }
 
-    /** Prepares an expression for a query over these milliseconds. */
-    public static Expr prepare(Expr expr, long start, long end) {
-        return new Preparation(start, end).prepare(expr).wrapped();
+    /**
+     * Prepares an expression for a query.
+     *
+     * @param expr expression
+     * @param start first time, milliseconds
+     * @param end last time
+     * @param step milliseconds between two steps, 0 if there is but one
+     * @throws SpanException if a length of time in it cannot be calculated
+     */
+    public static Expr prepare(Expr expr, long start, long end, long step) {
+        Expr resolved = new Spans(step, end - start).resolve(expr);
+        return new Preparation(start, end).prepare(resolved).wrapped();
     }
 
     private Prepared prepare(Expr expr) {

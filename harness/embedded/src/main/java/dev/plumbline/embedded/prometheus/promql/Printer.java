@@ -71,12 +71,12 @@ public final class Printer {
 
     private static String matrix(Expr.Matrix m) {
         Expr.Selector s = m.selector();
-        return selector(s) + "[" + Durations.format(m.length()) + "]" + at(s.at()) + offset(s.offset());
+        return selector(s) + "[" + span(m.length()) + "]" + at(s.at()) + offset(s.offset());
     }
 
     static String suffix(Expr.Subquery s) {
-        return "[" + Durations.format(s.length()) + ":" + (s.step() == 0 ? "" : Durations.format(s.step())) + "]"
-                + at(s.at()) + offset(s.offset());
+        return "[" + span(s.length()) + ":" + (s.step().isSet() ? span(s.step()) : "") + "]" + at(s.at())
+                + offset(s.offset());
     }
 
     private static String selector(Expr.Selector s) {
@@ -98,8 +98,34 @@ public final class Printer {
                 .orElse("");
     }
 
-    private static String offset(long millis) {
-        return millis == 0 ? "" : " offset " + Durations.format(millis);
+    private static String offset(Span offset) {
+        return offset.isSet() ? " offset " + span(offset) : "";
+    }
+
+    private static String span(Span span) {
+        return span.expr().map(Printer::time).orElseGet(() -> Durations.format(span.millis()));
+    }
+
+    private static String time(TimeExpr expr) {
+        return switch (expr) {
+            case TimeExpr.Number n -> number(n.literal());
+            case TimeExpr.Operation o -> o.wrapped() ? "(" + operation(o) + ")" : operation(o);
+        };
+    }
+
+    private static String operation(TimeExpr.Operation o) {
+        String lhs = o.lhs().map(Printer::time).orElse("");
+        String rhs = o.rhs().map(Printer::time).orElse("");
+        return switch (o.op()) {
+            case STEP, RANGE -> o.op().text() + "()";
+            case MIN_OF, MAX_OF -> o.op().text() + "(" + lhs + ", " + rhs + ")";
+            default -> {
+                if (!lhs.isEmpty()) {
+                    yield lhs + " " + o.op().text() + " " + rhs;
+                }
+                yield o.op() == Tok.SUB ? "-" + rhs : rhs;
+            }
+        };
     }
 
     private static String number(Expr.Literal n) {

@@ -26,7 +26,7 @@ final class SelectorParser {
         if (!metric.isEmpty()) {
             matchers.add(Matcher.of(Labels.NAME, Matcher.Type.EQUAL, metric));
         }
-        return new Expr.Selector(metric, List.copyOf(matchers), 0, Expr.At.NONE, range);
+        return new Expr.Selector(metric, List.copyOf(matchers), Span.NONE, Expr.At.NONE, range);
     }
 
     private Range braces(List<Matcher> matchers) throws ParseException {

@@ -5,6 +5,7 @@ import dev.plumbline.embedded.prometheus.engine.Engine;
 import dev.plumbline.embedded.prometheus.engine.EngineException;
 import dev.plumbline.embedded.prometheus.engine.Result;
 import dev.plumbline.embedded.prometheus.model.Labels;
+import dev.plumbline.embedded.prometheus.promql.SpanException;
 import dev.plumbline.embedded.prometheus.storage.Samples;
 import dev.plumbline.embedded.prometheus.storage.Tsdb;
 import java.util.ArrayList;
@@ -112,7 +113,7 @@ public final class RuleGroup {
             }
             store(rule, samples, tsdb, time);
             return "";
-        } catch (EngineException | RuleException e) {
+        } catch (EngineException | RuleException | SpanException e) {
             store(rule, new ArrayList<>(), tsdb, time);
             return String.valueOf(e.getMessage());
         }

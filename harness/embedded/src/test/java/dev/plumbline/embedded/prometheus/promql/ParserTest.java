@@ -65,6 +65,7 @@ final class ParserTest {
                     a+on(x)group_left(y)b                          | a + on (x) group_left (y) b
                     a offset -90s @ 5                              | a @ 5.000 offset -1m30s
                     max_over_time(a[1h:1m])                        | max_over_time(a[1h:1m])
+                    a[2*(1m+step())] offset -max_of(range(),1h)     | a[2 * (1m + step())] offset -max_of(range(), 1h)
                     {"up",job="node"}                              | {__name__="up",job="node"}
                     010 + 0x1F + 1_000                             | 8 + 31 + 1000
                     """)
@@ -78,7 +79,8 @@ final class ParserTest {
                     sum by x(up) | 1:8: parse error: unexpected identifier "x" in grouping opts, expected "("
                     rate(up)     | 1:6: parse error: expected type range vector in call to function "rate", got instant vector
                     é            | 1:1: parse error: unexpected character: 'é'
-                    up[5m+1m]    | 1:4: parse error: not supported by the stand-in: duration expressions
+                    up[5m/0]     | 1:6: parse error: division by zero
+                    up[step]     | 1:8: parse error: unexpected "]" in subquery or range selector, expected number, duration, step(), or range()
                     """)
     void an_error_names_its_position_and_subject(String text, String message) {
         assertThatThrownBy(() -> Parser.parse(text))
