@@ -102,8 +102,8 @@ public final class HttpService implements AutoCloseable {
                 exchange.getRequestURI(),
                 headers,
                 Request.decode(
-                        query == null ? "" : query,
-                        form ? new String(body, java.nio.charset.StandardCharsets.UTF_8) : ""),
+                        form ? new String(body, java.nio.charset.StandardCharsets.UTF_8) : "",
+                        query == null ? "" : query),
                 Map.of(),
                 body);
     }

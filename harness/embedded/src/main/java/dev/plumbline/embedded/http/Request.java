@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param method upper case
  * @param uri as sent
  * @param headers first value by lower-case name; without {@code content-encoding} where it was undone
- * @param parameters query parameters, and those of a form body behind them
+ * @param parameters those of a form body, and the query's behind them, as Go reads them
  * @param pathVariables what the route's {@code {name}} segments matched, decoded
  * @param body bytes as sent, but for {@code Content-Encoding: gzip}, which is undone
  */

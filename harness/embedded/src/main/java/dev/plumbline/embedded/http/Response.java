@@ -49,6 +49,11 @@ public record Response(int status, Map<String, String> headers, Body body, long 
         }
     }
 
+    /** Returns the same response under another media type. */
+    public Response typed(String contentType) {
+        return new Response(status, Map.of("Content-Type", contentType), body, length);
+    }
+
     /** Returns a response without a body, such as 204. */
     public static Response empty(int status) {
         return new Response(status, Map.of(), out -> {}, -1);

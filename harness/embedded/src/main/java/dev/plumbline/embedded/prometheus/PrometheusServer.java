@@ -69,6 +69,10 @@ final class PrometheusServer implements StandIn {
         addWrites(routes);
         for (String method : List.of("POST", "PUT")) {
             routes.on(method, "/-/reload", this::reload);
+            routes.on(method, "/-/quit", r -> Response.text(403, "Lifecycle API is not enabled."));
+        }
+        for (String path : List.of("/-/reload", "/-/quit")) {
+            routes.get(path, r -> Response.text(405, "Only POST or PUT requests allowed"));
         }
         this.retention = new Loop(
                 "prometheus-retention",
@@ -81,7 +85,8 @@ final class PrometheusServer implements StandIn {
 
     private HttpService listening(InetSocketAddress listen, Routes routes) {
         try {
-            HttpService service = HttpService.start("prometheus", listen, routes, launch.log());
+            HttpService service =
+                    HttpService.start("prometheus", listen, PrometheusRoutes.withMethods(routes), launch.log());
             try {
                 apply(config);
                 return service;

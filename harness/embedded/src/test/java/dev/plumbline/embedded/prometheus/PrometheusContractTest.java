@@ -7,19 +7,17 @@ import dev.plumbline.contract.Contract;
 import dev.plumbline.contract.Difference;
 import dev.plumbline.contract.Question;
 import dev.plumbline.contract.Tally;
-import dev.plumbline.embedded.http.HttpService;
-import dev.plumbline.embedded.http.Routes;
-import dev.plumbline.embedded.prometheus.api.PrometheusRoutes;
-import dev.plumbline.embedded.prometheus.engine.Engine;
+import dev.plumbline.embedded.launch.Launch;
+import dev.plumbline.embedded.launch.StandIn;
 import dev.plumbline.embedded.prometheus.storage.Tsdb;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -43,19 +41,19 @@ final class PrometheusContractTest {
         Optional<String> data = contract.text("data/metrics.om");
         Optional<JsonNode> recording = contract.recording("prometheus.json");
         if (data.isPresent() && recording.isPresent()) {
-            ask(tally, BlockLoader.load(data.get()), recording.get());
+            ask(tally, BlockLoader.load(data.get()), recording.get(), folder);
         }
         LiveContract.ask(tally, contract, folder);
         tally.close(MOST_REFUSED);
     }
 
-    private static void ask(Tally tally, Tsdb tsdb, JsonNode recording) throws Exception {
-        Routes routes = new Routes();
-        PrometheusRoutes.addData(routes, tsdb, new Engine(tsdb, () -> 60_000L), Clock.systemUTC(), 300_000);
-        InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-        try (HttpService service = HttpService.start("prometheus", any, routes, line -> {});
+    private static void ask(Tally tally, Tsdb tsdb, JsonNode recording, Path folder) throws Exception {
+        Path config = Files.writeString(folder.resolve("empty.yml"), "");
+        List<String> arguments = List.of("--config.file=" + config, "--web.listen-address=127.0.0.1:0");
+        Launch launch = new Launch(arguments, Map.of(), Clock.systemUTC(), line -> {});
+        try (StandIn server = new PrometheusServer(launch, new PrometheusFlags(arguments), tsdb);
                 HttpClient client = HttpClient.newHttpClient()) {
-            String base = "http://127.0.0.1:" + service.address().getPort();
+            String base = "http://127.0.0.1:" + server.addresses().get("http").getPort();
             for (Question q : Question.of(recording)) {
                 judge(tally, "prometheus.json", q, comparison(q), ask(client, base, q));
             }

@@ -1,5 +1,7 @@
 package dev.plumbline.embedded.prometheus.api;
 
+import dev.plumbline.embedded.http.Handler;
+import dev.plumbline.embedded.http.Response;
 import dev.plumbline.embedded.http.Routes;
 import dev.plumbline.embedded.prometheus.engine.Engine;
 import dev.plumbline.embedded.prometheus.storage.Tsdb;
@@ -22,6 +24,7 @@ public final class PrometheusRoutes {
     public static void addData(Routes routes, Tsdb tsdb, Engine engine, Clock clock, long lookback) {
         new QueryApi(engine, clock, lookback).addTo(routes);
         new SeriesApi(tsdb).addTo(routes);
+        routes.get("/federate", new FederateApi(tsdb, clock, lookback)::federate);
         for (String action : new String[] {"delete_series", "clean_tombstones", "snapshot"}) {
             for (String method : new String[] {"POST", "PUT"}) {
                 routes.on(
@@ -30,6 +33,20 @@ public final class PrometheusRoutes {
                         request -> Answers.error(new ApiException(500, "unavailable", "admin APIs disabled")));
             }
         }
+    }
+
+    /** Answers as routes do, but that the API knows no HEAD and allows OPTIONS everywhere. */
+    public static Handler withMethods(Routes routes) {
+        return request -> {
+            boolean api = request.uri().getRawPath().startsWith("/api/v1/");
+            if (api && request.method().equals("OPTIONS")) {
+                return Response.empty(204);
+            }
+            Response response = routes.handle(request);
+            return api && request.method().equals("HEAD") && response.status() != 404
+                    ? Response.text(405, "Method Not Allowed\n")
+                    : response;
+        };
     }
 
     /** Adds the paths that show targets, rules and the server itself. */

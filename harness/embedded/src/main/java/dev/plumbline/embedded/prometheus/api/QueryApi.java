@@ -72,8 +72,8 @@ final class QueryApi {
     private Answers.Data queryRange(Request request) {
         Parameters in = new Parameters(request);
         int limit = in.limit();
-        long start = Parameters.wrapped(in.time("start"));
-        long end = Parameters.wrapped(in.time("end"));
+        long start = in.time("start");
+        long end = in.time("end");
         if (end < start) {
             throw ApiException.badParameter("end", "end timestamp must not be before start time");
         }
@@ -97,7 +97,13 @@ final class QueryApi {
         }
         Annotations annotations = new Annotations();
         try {
-            Result result = engine.range(expr, start, end, step, back > 0 ? back : lookback, annotations);
+            Result result = engine.range(
+                    expr,
+                    Parameters.wrapped(start),
+                    Parameters.wrapped(end),
+                    step,
+                    back > 0 ? back : lookback,
+                    annotations);
             return data(in, result, limit, annotations);
         } catch (SpanException e) {
             throw ApiException.badParameter("query", String.valueOf(e.getMessage()));

@@ -58,8 +58,9 @@ final class RulesApi {
         Parameters in = new Parameters(request);
         String type = in.text("type").toLowerCase(java.util.Locale.ROOT);
         if (!type.isEmpty() && !type.equals("alert") && !type.equals("record")) {
-            throw ApiException.badData("invalid type parameter: not supported value " + GoText.quote(type));
+            throw ApiException.badParameter("type", "not supported value " + GoText.quote(type));
         }
+        boolean withoutAlerts = excludesAlerts(in.text("exclude_alerts").toLowerCase(java.util.Locale.ROOT));
         List<Object> groups = new ArrayList<>();
         for (RuleGroup group : live.get().rules().groups()) {
             if (wanted(request, "rule_group[]", group.name()) && wanted(request, "file[]", group.file())) {
@@ -68,15 +69,27 @@ final class RulesApi {
                     boolean alert = rule instanceof AlertingRule;
                     if (wanted(request, "rule_name[]", rule.name())
                             && (type.isEmpty() || type.equals("alert") == alert)) {
-                        rules.add(json(group, rule, in.text("exclude_alerts").equals("true")));
+                        rules.add(json(group, rule, withoutAlerts));
                     }
                 }
-                if (!rules.isEmpty() || group.rules().isEmpty()) {
+                if (!rules.isEmpty()) {
                     groups.add(json(group, rules));
                 }
             }
         }
         return Answers.Data.of(Map.of("groups", groups));
+    }
+
+    private static boolean excludesAlerts(String text) {
+        return switch (text) {
+            case "", "0", "f", "false" -> false;
+            case "1", "t", "true" -> true;
+            default ->
+                throw ApiException.badParameter(
+                        "exclude_alerts",
+                        "error converting exclude_alerts: strconv.ParseBool: parsing " + GoText.quote(text)
+                                + ": invalid syntax");
+        };
     }
 
     private static boolean wanted(Request request, String parameter, String value) {

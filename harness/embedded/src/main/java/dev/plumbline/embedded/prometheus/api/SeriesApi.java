@@ -1,6 +1,7 @@
 package dev.plumbline.embedded.prometheus.api;
 
 import dev.plumbline.embedded.http.Request;
+import dev.plumbline.embedded.http.Response;
 import dev.plumbline.embedded.http.Routes;
 import dev.plumbline.embedded.prometheus.engine.Selectors;
 import dev.plumbline.embedded.prometheus.model.GoText;
@@ -33,7 +34,7 @@ final class SeriesApi {
         routes.getOrPost("/api/v1/labels", Answers.handler(r -> collect(new Parameters(r), Labels::names)));
         routes.get("/api/v1/label/{name}/values", Answers.handler(this::values));
         routes.getOrPost("/api/v1/series", Answers.handler(this::series));
-        routes.getOrPost("/api/v1/query_exemplars", Answers.handler(this::exemplars));
+        routes.getOrPost("/api/v1/query_exemplars", this::exemplars);
     }
 
     private Answers.Data values(Request request) {
@@ -111,7 +112,7 @@ final class SeriesApi {
         TreeSet<Labels> found = new TreeSet<>();
         for (List<Matcher> selector : selectors(in, "match[]")) {
             for (Series s : tsdb.select(selector)) {
-                if (s.samples().overlaps(start, end)) {
+                if (s.samples().hasChunk(start, end)) {
                     found.add(s.labels());
                 }
             }
@@ -119,7 +120,21 @@ final class SeriesApi {
         return limited(found.stream().map(Labels::toMap).toList(), limit);
     }
 
-    private Answers.Data exemplars(Request request) {
+    private Response exemplars(Request request) {
+        Response response = Answers.handler(this::found).handle(request);
+        return response.status() == 200 && selectsNothing(request) ? Response.empty(204) : response;
+    }
+
+    private static boolean selectsNothing(Request request) {
+        try {
+            return Selectors.of(Parser.parse(new Parameters(request).text("query")))
+                    .isEmpty();
+        } catch (ParseException e) {
+            return false;
+        }
+    }
+
+    private Answers.Data found(Request request) {
         Parameters in = new Parameters(request);
         long start = in.time("start", Parameters.MIN_TIME);
         long end = in.time("end", Parameters.MAX_TIME);
@@ -131,9 +146,6 @@ final class SeriesApi {
             selectors = Selectors.of(Parser.parse(in.text("query")));
         } catch (ParseException e) {
             throw ApiException.badData(String.valueOf(e.getMessage()));
-        }
-        if (selectors.isEmpty()) {
-            return Answers.Data.none();
         }
         List<Object> data = new ArrayList<>();
         tsdb.exemplars().select(selectors, start, end).forEach((series, exemplars) -> {

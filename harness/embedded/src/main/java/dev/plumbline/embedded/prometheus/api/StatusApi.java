@@ -1,5 +1,6 @@
 package dev.plumbline.embedded.prometheus.api;
 
+import dev.plumbline.embedded.http.Request;
 import dev.plumbline.embedded.http.Response;
 import dev.plumbline.embedded.http.Routes;
 import dev.plumbline.embedded.prometheus.exposition.ExpositionWriter;
@@ -36,7 +37,9 @@ final class StatusApi {
                 Answers.handler(r -> Answers.Data.of(live.get().flags())));
         routes.get("/api/v1/status/buildinfo", Answers.handler(r -> Answers.Data.of(build())));
         routes.get("/api/v1/status/runtimeinfo", Answers.handler(r -> Answers.Data.of(runtime())));
-        routes.get("/api/v1/status/tsdb", Answers.handler(r -> Answers.Data.of(head())));
+        routes.get("/api/v1/status/tsdb", Answers.handler(r -> Answers.Data.of(head(statistics(r)))));
+        routes.get("/version", r -> version());
+        routes.get("/api/v1/notifications", Answers.handler(r -> Answers.Data.of(List.of())));
         routes.get(
                 "/api/v1/status/walreplay",
                 Answers.handler(r -> Answers.Data.of(Map.of("min", 0, "max", 0, "current", 0))));
@@ -51,6 +54,10 @@ final class StatusApi {
         build.put("buildDate", "");
         build.put("goVersion", "go1.26.8");
         return build;
+    }
+
+    private static Response version() {
+        return Response.json(200, build()).typed("text/plain; charset=utf-8");
     }
 
     private Map<String, Object> runtime() {
@@ -72,11 +79,21 @@ final class StatusApi {
         json.put("GOMEMLIMIT", Runtime.getRuntime().maxMemory());
         json.put("GOGC", "75");
         json.put("GODEBUG", "");
-        json.put("storageRetention", now.flags().getOrDefault("storage.tsdb.retention.time", "15d"));
+        String retention = now.flags().getOrDefault("storage.tsdb.retention.time", "");
+        json.put("storageRetention", retention.isEmpty() ? "15d" : retention);
         return json;
     }
 
-    private Map<String, Object> head() {
+    private static int statistics(Request request) {
+        int most = 10_000;
+        int limit = new Parameters(request).limit(MOST, 1, "limit must be a positive number");
+        if (limit > most) {
+            throw ApiException.badData("limit must not exceed " + most);
+        }
+        return limit;
+    }
+
+    private Map<String, Object> head(int limit) {
         Live now = live.get();
         Map<String, Integer> byName = new HashMap<>();
         Map<String, Integer> byPair = new HashMap<>();
@@ -102,20 +119,20 @@ final class StatusApi {
         stats.put("maxTime", now.tsdb().maxTime());
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("headStats", stats);
-        json.put("seriesCountByMetricName", top(byName));
-        json.put("labelValueCountByLabelName", top(counts));
-        json.put("memoryInBytesByLabelName", top(bytes));
-        json.put("seriesCountByLabelValuePair", top(byPair));
+        json.put("seriesCountByMetricName", top(byName, limit));
+        json.put("labelValueCountByLabelName", top(counts, limit));
+        json.put("memoryInBytesByLabelName", top(bytes, limit));
+        json.put("seriesCountByLabelValuePair", top(byPair, limit));
         return json;
     }
 
-    private static List<Object> top(Map<String, Integer> counts) {
+    private static List<Object> top(Map<String, Integer> counts, int limit) {
         List<Object> top = new ArrayList<>();
         counts.entrySet().stream()
                 .sorted(Map.Entry.<String, Integer>comparingByValue()
                         .reversed()
                         .thenComparing(Map.Entry.comparingByKey()))
-                .limit(MOST)
+                .limit(limit)
                 .forEach(e -> top.add(Map.of("name", e.getKey(), "value", e.getValue())));
         return top;
     }

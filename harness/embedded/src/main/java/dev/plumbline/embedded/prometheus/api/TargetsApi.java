@@ -64,8 +64,9 @@ final class TargetsApi {
     private Answers.Data targets(Request request) {
         Parameters in = new Parameters(request);
         String state = in.text("state").toLowerCase(java.util.Locale.ROOT);
-        boolean active = !state.equals("dropped");
-        boolean dropped = !state.equals("active");
+        boolean any = state.isEmpty() || state.equals("any");
+        boolean active = any || state.equals("active");
+        boolean dropped = any || state.equals("dropped");
         Map<String, ScrapeManager.Targets> pools = pools(in.text("scrapePool"));
         List<Object> activeTargets = new ArrayList<>();
         List<Object> droppedTargets = new ArrayList<>();
@@ -121,7 +122,7 @@ final class TargetsApi {
 
     private Answers.Data metadata(Request request) {
         Parameters in = new Parameters(request);
-        int limit = in.limit();
+        int limit = in.limit(-1, Integer.MIN_VALUE, "limit must be a number");
         String metric = in.text("metric");
         Map<String, Set<Exposition.Metadata>> found = new TreeMap<>();
         live.get()
@@ -137,7 +138,7 @@ final class TargetsApi {
                         })));
         Map<String, Object> data = new LinkedHashMap<>();
         found.forEach((name, all) -> {
-            if (limit == 0 || data.size() < limit) {
+            if (limit < 0 || data.size() < limit) {
                 data.put(name, all.stream().map(TargetsApi::json).toList());
             }
         });
@@ -154,7 +155,7 @@ final class TargetsApi {
 
     private Answers.Data targetMetadata(Request request) {
         Parameters in = new Parameters(request);
-        int limit = in.limit();
+        int limit = in.limit(-1, Integer.MIN_VALUE, "limit must be a number");
         String metric = in.text("metric");
         List<Matcher> matchers = List.of();
         try {
@@ -162,7 +163,7 @@ final class TargetsApi {
                 matchers = Parser.selector(in.text("match_target"));
             }
         } catch (ParseException e) {
-            throw ApiException.badData(String.valueOf(e.getMessage()));
+            throw ApiException.badParameter("match_target", String.valueOf(e.getMessage()));
         }
         List<Object> data = new ArrayList<>();
         for (ScrapeManager.Targets pool : live.get().scrapes().targets().values()) {
@@ -172,7 +173,7 @@ final class TargetsApi {
                     continue;
                 }
                 t.state().last().metadata().forEach((name, m) -> {
-                    if ((metric.isEmpty() || metric.equals(name)) && (limit == 0 || data.size() < limit)) {
+                    if ((metric.isEmpty() || metric.equals(name)) && (limit < 0 || data.size() < limit)) {
                         Map<String, Object> entry = new LinkedHashMap<>();
                         entry.put("target", labels.toMap());
                         if (metric.isEmpty()) {
