@@ -1,5 +1,6 @@
 package dev.plumbline.embedded.prometheus.ingest;
 
+import dev.plumbline.embedded.prometheus.model.GoText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +63,10 @@ final class OtlpNames {
             moveToEnd(tokens, "ratio");
         }
         String joined = String.join("_", tokens);
+        if (joined.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "normalization for metric " + GoText.quote(name) + " resulted in empty name");
+        }
         return joined.matches("[0-9].*") ? "_" + joined : joined;
     }
 

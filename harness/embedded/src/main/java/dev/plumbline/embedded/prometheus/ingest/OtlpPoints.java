@@ -23,10 +23,14 @@ final class OtlpPoints {
     private static final long NANOS = 1_000_000;
     private static final int NO_VALUE = 1;
 
+    /** How far samples of {@code target_info} lie apart, so that each moment finds one: half of the lookback. */
+    private static final long TARGET_INTERVAL = 150_000;
+
     private final List<Sample> samples = new ArrayList<>();
     private final Map<Labels, Long> histograms = new LinkedHashMap<>();
     private final Map<Labels, List<Exemplar>> exemplars = new LinkedHashMap<>();
     private OtlpResource resource = new OtlpResource(List.of(), List.of());
+    private long earliest = Long.MAX_VALUE;
     private long latest;
 
     record Sample(Labels labels, long time, double value) {}
@@ -46,10 +50,15 @@ final class OtlpPoints {
     /** Adds the metrics of a resource; throws {@link IllegalArgumentException} for what Prometheus refuses. */
     void add(OtlpResource of, List<ScopeMetrics> scopes) {
         resource = of;
+        earliest = Long.MAX_VALUE;
         latest = 0;
         scopes.forEach(scope -> scope.getMetricsList().forEach(this::add));
         if (latest > 0 && !of.info().isEmpty()) {
-            sample("target_info", of.info(), latest, 1, 0);
+            long last = latest;
+            for (long time = earliest; time < last; time += TARGET_INTERVAL) {
+                sample("target_info", of.info(), time, 1, 0);
+            }
+            sample("target_info", of.info(), last, 1, 0);
         }
     }
 
@@ -57,10 +66,10 @@ final class OtlpPoints {
         boolean monotonic = m.hasSum() && m.getSum().getIsMonotonic();
         String name = OtlpNames.metric(m.getName(), m.getUnit(), monotonic, m.hasGauge());
         switch (m.getDataCase()) {
-            case GAUGE -> m.getGauge().getDataPointsList().forEach(p -> number(name, p));
+            case GAUGE -> m.getGauge().getDataPointsList().forEach(p -> number(name, p, false));
             case SUM -> {
                 cumulative(m, m.getSum().getAggregationTemporality());
-                m.getSum().getDataPointsList().forEach(p -> number(name, p));
+                m.getSum().getDataPointsList().forEach(p -> number(name, p, true));
             }
             case HISTOGRAM -> {
                 cumulative(m, m.getHistogram().getAggregationTemporality());
@@ -70,7 +79,7 @@ final class OtlpPoints {
                 cumulative(m, m.getExponentialHistogram().getAggregationTemporality());
                 m.getExponentialHistogram().getDataPointsList().forEach(p -> {
                     Labels labels = labels(name, resource.labels(p.getAttributesList()));
-                    histograms.put(labels, millis(p.getTimeUnixNano()));
+                    histograms.put(labels, seen(millis(p.getTimeUnixNano())));
                 });
             }
             case SUMMARY -> m.getSummary().getDataPointsList().forEach(p -> summary(name, p));
@@ -93,17 +102,25 @@ final class OtlpPoints {
         return Labels.of(labels).with(Labels.NAME, name);
     }
 
-    private void sample(String name, Map<String, String> labels, long time, double value, int flags) {
+    private long seen(long time) {
+        earliest = Math.min(earliest, time);
         latest = Math.max(latest, time);
+        return time;
+    }
+
+    private void sample(String name, Map<String, String> labels, long time, double value, int flags) {
+        seen(time);
         boolean none = (flags & NO_VALUE) != 0;
         samples.add(new Sample(labels(name, labels), time, none ? Samples.staleMarker() : value));
     }
 
-    private void number(String name, NumberDataPoint p) {
+    private void number(String name, NumberDataPoint p, boolean withExemplars) {
         double value = p.hasAsInt() ? p.getAsInt() : p.getAsDouble();
         Map<String, String> labels = resource.labels(p.getAttributesList());
         sample(name, labels, millis(p.getTimeUnixNano()), value, p.getFlags());
-        p.getExemplarsList().forEach(e -> exemplar(labels(name, labels), e));
+        if (withExemplars) {
+            p.getExemplarsList().forEach(e -> exemplar(labels(name, labels), e));
+        }
     }
 
     private void summary(String name, SummaryDataPoint p) {
@@ -131,13 +148,13 @@ final class OtlpPoints {
             bucket(name, labels, GoText.plain(p.getExplicitBounds(i)), time, cumulative, p);
         }
         bucket(name, labels, "+Inf", time, (double) p.getCount(), p);
+        int bound = 0; // exemplars are expected in order: one that is not goes to the bucket of the one before it
         for (io.opentelemetry.proto.metrics.v1.Exemplar e : p.getExemplarsList()) {
             double value = e.hasAsInt() ? e.getAsInt() : e.getAsDouble();
-            String le = p.getExplicitBoundsList().stream()
-                    .filter(bound -> value <= bound)
-                    .findFirst()
-                    .map(GoText::plain)
-                    .orElse("+Inf");
+            while (bound < p.getExplicitBoundsCount() && value > p.getExplicitBounds(bound)) {
+                bound++;
+            }
+            String le = bound < p.getExplicitBoundsCount() ? GoText.plain(p.getExplicitBounds(bound)) : "+Inf";
             exemplar(labels(name + "_bucket", labels).with("le", le), e);
         }
     }
