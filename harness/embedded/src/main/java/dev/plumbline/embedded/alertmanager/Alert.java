@@ -18,7 +18,7 @@ import java.util.Map;
  */
 record Alert(
         Labels labels,
-        Labels annotations,
+        Map<String, String> annotations,
         long startsAt,
         long endsAt,
         long updatedAt,

@@ -45,7 +45,7 @@ final class AlertmanagerServer implements StandIn {
         new AlertsApi(core).addTo(routes);
         new SilencesApi(core).addTo(routes);
         addStatus(routes);
-        this.http = HttpService.start("alertmanager", listen, routes, launch.log());
+        this.http = HttpService.start("alertmanager", listen, ApiV2.over(routes), launch.log());
         this.loop = new Loop("alertmanager-groups", launch.clock(), TICK, due -> core.tick());
     }
 

@@ -1,29 +1,38 @@
 package dev.plumbline.embedded.alertmanager;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import dev.plumbline.embedded.http.Request;
 import dev.plumbline.embedded.http.Response;
 import dev.plumbline.embedded.http.Routes;
+import dev.plumbline.embedded.prometheus.model.GoText;
 import dev.plumbline.embedded.prometheus.model.Labels;
 import dev.plumbline.embedded.prometheus.model.Matcher;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeMap;
 
 /** Alerts and groups of API v2. */
 final class AlertsApi {
-    static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final String WHAT = "alerts";
+    private static final Set<String> ON =
+            Set.of("true", "1", "yes", "ok", "y", "on", "selected", "checked", "t", "enabled");
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
@@ -43,51 +52,6 @@ final class AlertsApi {
         return TIME.format(java.time.Instant.ofEpochMilli(millis));
     }
 
-    static Response invalid(int code, String message) {
-        Map<String, Object> body = new LinkedHashMap<>();
-        body.put("code", code);
-        body.put("message", message);
-        return Response.json(code >= 600 ? 422 : code, body);
-    }
-
-    /** Reads a body; what is no JSON, or of another shape, becomes the answer that the real API gives. */
-    static JsonNode body(Request request, String what, boolean list, String type) throws BadBody {
-        JsonNode node;
-        try {
-            node = JSON.readTree(request.text());
-        } catch (JsonProcessingException e) {
-            throw new BadBody(invalid(400, "parsing " + what + " body from \"\" failed, because unexpected EOF"));
-        }
-        if (node == null || node.isMissingNode()) {
-            throw new BadBody(invalid(602, what + " in body is required"));
-        }
-        if (node.isArray() != list || !node.isContainerNode()) {
-            String found =
-                    node.isObject() ? "object" : node.isArray() ? "array" : node.isTextual() ? "string" : "number";
-            throw new BadBody(invalid(
-                    400,
-                    "parsing " + what + " body from \"\" failed, because json: cannot unmarshal " + found
-                            + " into Go value of type models." + type));
-        }
-        return node;
-    }
-
-    /** A request has a body that cannot be taken. */
-    static final class BadBody extends Exception {
-        @java.io.Serial
-        private static final long serialVersionUID = 1;
-
-        private final transient Response response;
-
-        BadBody(Response response) {
-            this.response = response;
-        }
-
-        Response response() {
-            return response;
-        }
-    }
-
     static OptionalLong parseTime(JsonNode node) {
         try {
             return node.isTextual() && !node.asText().startsWith("0001-01-01T00:00:00")
@@ -99,22 +63,33 @@ final class AlertsApi {
         }
     }
 
-    static Labels labels(JsonNode object) {
-        Map<String, String> labels = new LinkedHashMap<>();
-        object.properties().forEach(p -> labels.put(p.getKey(), p.getValue().asText()));
-        return Labels.of(labels);
+    private static Labels labels(JsonNode object) {
+        return Labels.of(texts(object));
+    }
+
+    private static Map<String, String> texts(JsonNode object) {
+        Map<String, String> texts = new TreeMap<>();
+        object.properties().forEach(p -> texts.put(p.getKey(), p.getValue().asText()));
+        return texts;
     }
 
     private Response receive(Request request) {
         JsonNode body;
         try {
-            body = body(request, "alerts", true, "PostableAlerts");
-        } catch (BadBody e) {
+            body = Body.read(request, WHAT, true, "models.PostableAlerts");
+            for (JsonNode a : body) {
+                checkTypes(a);
+            }
+        } catch (Body.Bad e) {
             return e.response();
         }
         for (int i = 0; i < body.size(); i++) {
             if (!body.get(i).path("labels").isObject()) {
-                return invalid(602, i + ".labels in body is required");
+                return Body.invalid(602, i + ".labels in body is required");
+            }
+            String generator = body.get(i).path("generatorURL").asText("");
+            if (!generator.isEmpty() && !isRequestUri(generator)) {
+                return Body.invalid(601, i + ".generatorURL in body must be of type uri: " + GoText.quote(generator));
             }
         }
         List<String> problems = new ArrayList<>();
@@ -129,6 +104,23 @@ final class AlertsApi {
         return problems.isEmpty() ? Response.empty(200) : Response.json(400, String.join("\n", problems));
     }
 
+    private static void checkTypes(JsonNode alert) throws Body.Bad {
+        Body.checkTexts(alert.path("annotations"), WHAT, ".annotations");
+        Body.checkTime(alert.path("endsAt"), WHAT, ".endsAt");
+        Body.checkTime(alert.path("startsAt"), WHAT, ".startsAt");
+        Body.checkTexts(alert.path("labels"), WHAT, "Alert.labels");
+        Body.check(alert.path("generatorURL"), WHAT, Body.STRING, "Alert.generatorURL", Body.STRING);
+    }
+
+    private static boolean isRequestUri(String text) {
+        try {
+            URI uri = new URI(text);
+            return uri.isAbsolute() || text.startsWith("/");
+        } catch (URISyntaxException e) {
+            return false;
+        }
+    }
+
     private String receive(JsonNode a, long now) {
         OptionalLong start = parseTime(a.path("startsAt"));
         OptionalLong end = parseTime(a.path("endsAt"));
@@ -141,9 +133,12 @@ final class AlertsApi {
         if (labels.isEmpty()) {
             return "at least one label pair required";
         }
+        if (labels.toMap().containsKey("")) {
+            return "invalid label set: invalid name \"\"";
+        }
         core.receive(new Alert(
                 labels,
-                labels(a.path("annotations")),
+                texts(a.path("annotations")),
                 startsAt,
                 endsAt,
                 now,
@@ -159,16 +154,30 @@ final class AlertsApi {
             boolean inhibited,
             boolean muted,
             List<Matcher> matchers,
-            Optional<Pattern> receiver) {}
+            Optional<Pattern> receiver,
+            List<Matcher> receiverMatchers) {
+        boolean takes(String name) {
+            return (receiver.isEmpty() || receiver.get().matches(name))
+                    && LabelMatcher.passes(receiverMatchers, Map.of("name", name));
+        }
+    }
 
     private static Filter filter(Request request) {
         List<Matcher> matchers = new ArrayList<>();
-        request.parameters("filter").forEach(f -> matchers.addAll(LabelMatcher.parse(f)));
+        request.parameters("filter").forEach(f -> matchers.add(LabelMatcher.filter(f)));
         Optional<Pattern> receiver;
         try {
-            receiver = request.parameter("receiver").map(r -> Pattern.compile("^(?:" + r + ")$"));
+            receiver = request.parameter("receiver")
+                    .filter(r -> !r.isEmpty())
+                    .map(r -> Pattern.compile("^(?:" + r + ")$"));
         } catch (PatternSyntaxException e) {
             throw new IllegalArgumentException("failed to parse receiver param: " + e.getMessage(), e);
+        }
+        List<Matcher> receiverMatchers = new ArrayList<>();
+        try {
+            request.parameters("receiver_matchers").forEach(f -> receiverMatchers.add(LabelMatcher.filter(f)));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("failed to parse receiver_matchers param: " + e.getMessage(), e);
         }
         return new Filter(
                 isOn(request, "active"),
@@ -176,11 +185,14 @@ final class AlertsApi {
                 isOn(request, "inhibited"),
                 isOn(request, "muted"),
                 matchers,
-                receiver);
+                receiver,
+                receiverMatchers);
     }
 
-    private static boolean isOn(Request request, String name) {
-        return !request.parameter(name).orElse("true").equals("false");
+    /** Reads a switch that is on unless it is given, as go-openapi reads it. */
+    static boolean isOn(Request request, String name) {
+        String text = request.parameter(name).orElse("");
+        return text.isEmpty() || ON.contains(text.toLowerCase(Locale.ROOT));
     }
 
     private Response list(Request request) {
@@ -193,8 +205,11 @@ final class AlertsApi {
         List<Object> found = new ArrayList<>();
         for (Alert a : core.alerts()) {
             List<String> receivers = core.receivers(a.labels());
-            if (filter.receiver().isEmpty()
-                    || receivers.stream().anyMatch(filter.receiver().get()::matches)) {
+            boolean named = filter.receiver().isEmpty()
+                    || receivers.stream().anyMatch(filter.receiver().get()::matches);
+            if (named
+                    && receivers.stream()
+                            .anyMatch(r -> LabelMatcher.passes(filter.receiverMatchers(), Map.of("name", r)))) {
                 json(a, receivers, filter).ifPresent(found::add);
             }
         }
@@ -208,22 +223,32 @@ final class AlertsApi {
         } catch (IllegalArgumentException e) {
             return Response.json(400, String.valueOf(e.getMessage()));
         }
-        List<Object> found = new ArrayList<>();
         long now = core.clock().millis();
-        for (Group g : core.groups()) {
-            String receiver = g.route().receiver();
-            if (filter.receiver().isPresent() && !filter.receiver().get().matches(receiver)) {
-                continue;
-            }
+        List<Group> groups = core.groups().stream()
+                .filter(g -> filter.takes(g.route().receiver()))
+                .toList();
+        Map<Labels, List<String>> receivers = new HashMap<>();
+        for (Group g : groups) {
+            g.alerts()
+                    .keySet()
+                    .forEach(a -> receivers
+                            .computeIfAbsent(a, l -> new ArrayList<>())
+                            .add(g.route().receiver()));
+        }
+        receivers.values().forEach(Collections::sort);
+        List<Object> found = new ArrayList<>();
+        for (Group g : groups) {
             List<Object> alerts = new ArrayList<>();
             g.alerts().values().stream()
-                    .filter(a -> !a.isResolved(now))
-                    .forEach(a -> json(a, core.receivers(a.labels()), filter).ifPresent(alerts::add));
+                    .filter(a -> a.endsAt() >= now)
+                    .sorted(Comparator.comparing(Alert::labels, Order::ofAlerts))
+                    .forEach(a -> json(a, receivers.getOrDefault(a.labels(), List.of()), filter)
+                            .ifPresent(alerts::add));
             if (!alerts.isEmpty()) {
                 Map<String, Object> json = new LinkedHashMap<>();
                 json.put("alerts", alerts);
                 json.put("labels", g.labels().toMap());
-                json.put("receiver", Map.of("name", receiver));
+                json.put("receiver", Map.of("name", g.route().receiver()));
                 json.put("routeLabels", Map.of());
                 found.add(json);
             }
@@ -235,7 +260,7 @@ final class AlertsApi {
         List<String> inhibited = core.inhibitedBy(a.labels());
         List<String> silenced = core.silencedBy(a.labels());
         boolean active = inhibited.isEmpty() && silenced.isEmpty();
-        boolean wanted = LabelMatcher.matches(filter.matchers(), a.labels())
+        boolean wanted = LabelMatcher.passes(filter.matchers(), a.labels().toMap())
                 && (filter.active() || !active)
                 && (filter.silenced() || silenced.isEmpty())
                 && (filter.inhibited() || inhibited.isEmpty());
@@ -248,7 +273,7 @@ final class AlertsApi {
         status.put("silencedBy", silenced);
         status.put("state", active ? "active" : "suppressed");
         Map<String, Object> json = new LinkedHashMap<>();
-        json.put("annotations", a.annotations().toMap());
+        json.put("annotations", a.annotations());
         json.put("endsAt", time(a.endsAt()));
         json.put("fingerprint", a.fingerprint());
         json.put("receivers", receivers.stream().map(r -> Map.of("name", r)).toList());

@@ -156,8 +156,8 @@ final class Core {
 
     synchronized List<Group> groups() {
         return groups.values().stream()
-                .sorted(Comparator.<Group, String>comparing(g -> g.route().receiver())
-                        .thenComparing(Group::labels))
+                .sorted(Comparator.comparing(Group::labels, Order::ofLabels)
+                        .thenComparing(g -> g.route().receiver()))
                 .toList();
     }
 

@@ -2,7 +2,6 @@ package dev.plumbline.embedded.alertmanager;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.plumbline.embedded.prometheus.model.Labels;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -112,7 +111,9 @@ final class Notifications implements AutoCloseable {
         json.put("alerts", shown.stream().map(a -> json(a, now)).toList());
         json.put("notification_reason", reason);
         json.put("groupLabels", group.labels().toMap());
-        json.put("commonLabels", common(alerts.stream().map(Alert::labels).toList()));
+        json.put(
+                "commonLabels",
+                common(alerts.stream().map(a -> a.labels().toMap()).toList()));
         json.put(
                 "commonAnnotations",
                 common(alerts.stream().map(Alert::annotations).toList()));
@@ -124,9 +125,9 @@ final class Notifications implements AutoCloseable {
         return json;
     }
 
-    private static Map<String, String> common(List<Labels> all) {
-        Map<String, String> common = new TreeMap<>(all.getFirst().toMap());
-        all.forEach(l -> common.entrySet().retainAll(l.toMap().entrySet()));
+    private static Map<String, String> common(List<Map<String, String>> all) {
+        Map<String, String> common = new TreeMap<>(all.getFirst());
+        all.forEach(l -> common.entrySet().retainAll(l.entrySet()));
         return common;
     }
 
@@ -135,7 +136,7 @@ final class Notifications implements AutoCloseable {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("status", resolved ? "resolved" : "firing");
         json.put("labels", a.labels().toMap());
-        json.put("annotations", a.annotations().toMap());
+        json.put("annotations", a.annotations());
         json.put("startsAt", Instant.ofEpochMilli(a.startsAt()).toString());
         json.put("endsAt", resolved ? Instant.ofEpochMilli(a.endsAt()).toString() : "0001-01-01T00:00:00Z");
         json.put("generatorURL", a.generatorUrl());

@@ -88,9 +88,17 @@ final class OriginalConfig {
     }
 
     private static String scalar(String v) {
-        return v.matches("[A-Za-z_./][A-Za-z0-9_./:-]*")
-                ? v
-                : TextNode.valueOf(v).toString();
+        boolean otherType =
+                v.matches("(?i)[-+.]?[0-9][-+.0-9_xobe:]*|true|false|null|~|yes|no|on|off|y|n|[-+]?[.](inf|nan)");
+        if (v.isEmpty() || otherType || v.chars().anyMatch(c -> c < ' ')) {
+            return TextNode.valueOf(v).toString();
+        }
+        boolean indicator = v.matches("(?s)[,\\[\\]{}#&*!|>'\"%@`].*|[-?:]( .*)?|[.]{3}.*|---.*");
+        boolean separates = v.contains(": ")
+                || v.contains(" #")
+                || v.endsWith(":")
+                || !v.strip().equals(v);
+        return indicator || separates ? "'" + v.replace("'", "''") + "'" : v;
     }
 
     private void route(int level, String dash, AlertmanagerConfig.RouteConfig r) {

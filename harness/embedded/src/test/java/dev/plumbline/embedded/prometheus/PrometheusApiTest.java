@@ -40,7 +40,7 @@ final class PrometheusApiTest {
             }
         }
         List<String> arguments = List.of(
-                "--config.file=" + Files.writeString(folder.resolve("empty.yml"), ""),
+                "--config.file=" + Files.writeString(folder.resolve("empty.yml"), "global: {}\n"),
                 "--web.listen-address=127.0.0.1:0");
         StandIn started = new PrometheusServer(
                 new Launch(arguments, Map.of(), Clock.systemUTC(), line -> {}),
@@ -75,7 +75,7 @@ final class PrometheusApiTest {
                     /api/v1/rules?exclude_alerts=x                  | 400 | strconv.ParseBool: parsing \\"x\\": invalid syntax
                     /api/v1/targets?state=none                      | 200 | "droppedTargetCounts":null
                     /federate?match[]=gap                           | 200 | ``
-                    /federate?match[]=sum(gap)                      | 400 | 1:1: parse error: unexpected <aggr:sum>
+                    /federate?match[]=sum(gap)                      | 400 | 1:4: parse error: unexpected "("
                     /-/reload                                       | 405 | Only POST or PUT requests allowed
                     """)
     void a_corner_is_answered_as_by_the_real_one(String path, int status, String part) throws Exception {

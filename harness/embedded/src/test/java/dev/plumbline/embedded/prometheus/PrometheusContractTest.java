@@ -48,7 +48,7 @@ final class PrometheusContractTest {
     }
 
     private static void ask(Tally tally, Tsdb tsdb, JsonNode recording, Path folder) throws Exception {
-        Path config = Files.writeString(folder.resolve("empty.yml"), "");
+        Path config = Files.writeString(folder.resolve("empty.yml"), "global: {}\n");
         List<String> arguments = List.of("--config.file=" + config, "--web.listen-address=127.0.0.1:0");
         Launch launch = new Launch(arguments, Map.of(), Clock.systemUTC(), line -> {});
         try (StandIn server = new PrometheusServer(launch, new PrometheusFlags(arguments), tsdb);
