@@ -38,7 +38,8 @@ class RelabelContractTest {
         Optional<String> expected = recorded.path("out").isNull()
                 ? Optional.empty()
                 : Optional.of(recorded.path("out").asText());
-        Optional<String> got = Rules.of(block).apply(labels).map(Replay::labels);
+        Optional<String> got =
+                Rules.of(block).apply(labels).filter(kept -> !kept.isEmpty()).map(Replay::labels);
         if (problems.none() && got.equals(expected)) {
             tally.answered(FILE);
         } else {
