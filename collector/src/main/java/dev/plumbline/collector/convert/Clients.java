@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Converts {@code clients} to {@code loki.write} components. */
 final class Clients {
@@ -20,6 +22,7 @@ final class Clients {
                     "timeout",
                     "tenant_id",
                     "drop_rate_limited_batches"));
+    private static final Pattern HOST = Pattern.compile("^[a-zA-Z][a-zA-Z0-9+.-]*://[^/?#]*?([{} |^`\\\\])");
     private static final long MEBIBYTE = 1 << 20;
 
     private final List<Section> clients = new ArrayList<>();
@@ -53,7 +56,19 @@ final class Clients {
         }
     }
 
+    private static void checkUrl(String url) {
+        if (url.startsWith(":")) {
+            throw new ConversionException("parse \"" + url + "\": missing protocol scheme");
+        }
+        Matcher host = HOST.matcher(url);
+        if (host.find()) {
+            throw new ConversionException(
+                    "parse \"" + url + "\": invalid character \"" + host.group(1) + "\" in host name");
+        }
+    }
+
     private static void endpoint(Section client, AlloyText out) {
+        checkUrl(client.text("url", ""));
         Section backoff = client.section("backoff_config", Set.of("min_period", "max_period", "max_retries"))
                 .orElse(Section.empty("backoff_config"));
         Duration least = Duration.ofMillis(500);

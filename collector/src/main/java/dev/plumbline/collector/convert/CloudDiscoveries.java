@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /** Discoveries that are a list of plain settings: each is one row of a table. */
@@ -17,7 +18,8 @@ final class CloudDiscoveries {
                     .time("refresh_interval", Duration.ofMinutes(5))
                     .text("resource_group", "")
                     .also(HttpClient.KEYS)
-                    .also(Set.of("tenant_id", "client_id", "client_secret", "authentication_method")),
+                    .also(Set.of("tenant_id", "client_id", "client_secret", "authentication_method"))
+                    .check(CloudDiscoveries::checkAzure),
             new CloudDiscovery("consul", CloudDiscoveries::consul)
                     .text("server", "localhost:8500")
                     .text("token", "")
@@ -34,15 +36,20 @@ final class CloudDiscoveries {
                     .texts("tags")
                     .map("node_meta")
                     .also(HttpClient.KEYS)
-                    .also(Set.of("path_prefix", "filter", "health_filter")),
+                    .also(Set.of("path_prefix", "filter", "health_filter"))
+                    .check(CloudDiscoveries::checkConsul),
             new CloudDiscovery("digitalocean", CloudDiscoveries::withoutLogin)
                     .time("refresh_interval", Duration.ofMinutes(1))
                     .whole("port", 80)
                     .also(HttpClient.KEYS)
-                    .also(Set.of("role")),
+                    .also(Set.of("role"))
+                    .check(CloudDiscoveries::checkDigitalOcean),
             new CloudDiscovery("dockerswarm", CloudDiscoveries::filtered)
                     .required("host")
                     .required("role")
+                    .needs("host")
+                    .needs("role")
+                    .oneOf("role", "tasks", "services", "nodes")
                     .whole("port", 80)
                     .time("refresh_interval", Duration.ofMinutes(1))
                     .also(HttpClient.KEYS)
@@ -51,7 +58,9 @@ final class CloudDiscoveries {
                     .requiredTexts("names")
                     .time("refresh_interval", Duration.ofSeconds(30))
                     .text("type", "SRV")
-                    .whole("port", 0),
+                    .whole("port", 0)
+                    .needs("names")
+                    .check(CloudDiscoveries::checkNames),
             new CloudDiscovery("ec2", CloudDiscoveries::filtered)
                     .text("endpoint", "")
                     .text("region", "")
@@ -68,6 +77,8 @@ final class CloudDiscoveries {
     static final List<CloudDiscovery> AFTER_FILES = List.of(new CloudDiscovery("gce", CloudDiscoveries::nothing)
             .required("project")
             .required("zone")
+            .needs("project")
+            .needs("zone")
             .text("filter", "")
             .time("refresh_interval", Duration.ofMinutes(1))
             .whole("port", 80)
@@ -77,6 +88,7 @@ final class CloudDiscoveries {
     static final List<CloudDiscovery> LAST = List.of(
             new CloudDiscovery("marathon", HttpClient::write)
                     .requiredTexts("servers")
+                    .needs("servers")
                     .time("refresh_interval", Duration.ofSeconds(30))
                     .text("auth_token", "")
                     .text("auth_token_file", "")
@@ -96,6 +108,10 @@ final class CloudDiscoveries {
                     .text("application_credential_secret", "")
                     .required("role")
                     .required("region")
+                    .needs("role")
+                    .needs("region")
+                    .oneOf("role", "instance", "hypervisor", "loadbalancer")
+                    .oneOf("availability", "admin", "internal", "public")
                     .time("refresh_interval", Duration.ofMinutes(1))
                     .whole("port", 80)
                     .flag("all_tenants", false)
@@ -105,6 +121,10 @@ final class CloudDiscoveries {
             new CloudDiscovery("triton", CloudDiscoveries::tls)
                     .required("account")
                     .text("role", "container")
+                    .needs("account")
+                    .needs("dns_suffix")
+                    .needs("endpoint")
+                    .oneOf("role", "container", "cn")
                     .required("dns_suffix")
                     .required("endpoint")
                     .texts("groups")
@@ -144,7 +164,54 @@ final class CloudDiscoveries {
         return new CloudDiscovery(name, CloudDiscoveries::nothing)
                 .requiredTexts("servers")
                 .requiredTexts("paths")
+                .needs("servers")
+                .needs("paths")
+                .check(CloudDiscoveries::checkPaths)
                 .time("timeout", Duration.ofSeconds(10));
+    }
+
+    private static void checkAzure(Section azure) {
+        for (String key : List.of("subscription_id", "tenant_id", "client_id", "client_secret")) {
+            boolean needed = key.equals("subscription_id")
+                    || azure.text("authentication_method", "OAuth").equals("OAuth");
+            if (needed && azure.text(key, "").isEmpty()) {
+                throw new ConversionException("azure SD configuration requires a " + key);
+            }
+        }
+    }
+
+    private static void checkConsul(Section consul) {
+        if (consul.text("server", "localhost:8500").isBlank()) {
+            throw new ConversionException("consul SD configuration requires a server address");
+        }
+    }
+
+    /** What Alloy's component cannot log in with. */
+    private static void checkDigitalOcean(Section section) {
+        for (String key : List.of("authorization", "bearer_token", "bearer_token_file", "basic_auth", "oauth2")) {
+            if (section.has(key)) {
+                throw new ConversionException(
+                        key + " of digitalocean_sd_configs has no equivalent in discovery.digitalocean");
+            }
+        }
+    }
+
+    private static void checkNames(Section dns) {
+        String type = dns.text("type", "SRV").toUpperCase(Locale.ROOT);
+        if (!List.of("SRV", "A", "AAAA", "MX", "NS").contains(type)) {
+            throw new ConversionException("invalid DNS-SD records type " + type);
+        }
+        if (!type.equals("SRV") && dns.whole("port", 0) == 0) {
+            throw new ConversionException("a port is required in DNS-SD configs for all record types except SRV");
+        }
+    }
+
+    private static void checkPaths(Section zookeeper) {
+        for (String path : zookeeper.texts("paths")) {
+            if (!path.startsWith("/")) {
+                throw new ConversionException("paths of a discovery by ZooKeeper must begin with '/': " + path);
+            }
+        }
     }
 
     private static void nothing(Section section, AlloyText out) {}

@@ -6,6 +6,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /** One kind of discovery: the settings it has under the same names on both sides, and what is written behind them. */
 final class CloudDiscovery {
@@ -13,6 +15,7 @@ final class CloudDiscovery {
     private final BiConsumer<Section, AlloyText> end;
     private final Set<String> keys = new HashSet<>();
     private final List<BiConsumer<Section, AlloyText>> settings = new ArrayList<>();
+    private final List<Consumer<Section>> checks = new ArrayList<>();
 
     CloudDiscovery(String name, BiConsumer<Section, AlloyText> end) {
         this.name = name;
@@ -28,6 +31,7 @@ final class CloudDiscovery {
     List<String> write(Section scrape, String label, AlloyText out) {
         List<String> targets = new ArrayList<>();
         for (Section discovery : scrape.sections(section(), keys)) {
+            checks.forEach(check -> check.accept(discovery));
             String own = Discoveries.numbered(label, targets.size());
             out.open("discovery." + name, own);
             settings.forEach(setting -> setting.accept(discovery, out));
@@ -47,6 +51,34 @@ final class CloudDiscovery {
     /** Lets the section hold keys that are read by the end, or not at all. */
     CloudDiscovery also(Set<String> others) {
         keys.addAll(others);
+        return this;
+    }
+
+    /** Refuses a section that does not have this key, or has it without a value. */
+    CloudDiscovery needs(String key) {
+        checks.add(section -> {
+            boolean list =
+                    section.node(key).filter(SequenceNode.class::isInstance).isPresent();
+            if (list ? section.nodes(key).isEmpty() : section.text(key, "").isEmpty()) {
+                throw new ConversionException(section() + " requires " + key);
+            }
+        });
+        return this;
+    }
+
+    /** Refuses any other value of a key that is there. */
+    CloudDiscovery oneOf(String key, String... allowed) {
+        checks.add(section -> section.text(key)
+                .filter(value -> !List.of(allowed).contains(value))
+                .ifPresent(value -> {
+                    throw new ConversionException("unknown " + key + " \"" + value + "\" of " + section()
+                            + "; expected one of " + List.of(allowed));
+                }));
+        return this;
+    }
+
+    CloudDiscovery check(Consumer<Section> check) {
+        checks.add(check);
         return this;
     }
 

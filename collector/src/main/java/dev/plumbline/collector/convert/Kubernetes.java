@@ -1,5 +1,6 @@
 package dev.plumbline.collector.convert;
 
+import java.util.List;
 import java.util.Set;
 
 /** Converts {@code kubernetes_sd_configs}. */
@@ -8,6 +9,9 @@ final class Kubernetes {
             HttpClient.KEYS,
             Set.of("api_server", "role", "kubeconfig_file", "namespaces", "selectors", "attach_metadata"));
 
+    private static final List<String> ROLES =
+            List.of("node", "pod", "service", "endpoints", "endpointslice", "ingress");
+
     /** What Promtail adds by itself for pods: only those of its own node. */
     private static final String OWN_NODE = "\"spec.nodeName=\" + coalesce(sys.env(\"HOSTNAME\"), constants.hostname)";
 
@@ -15,6 +19,9 @@ final class Kubernetes {
 
     static void write(Section cluster, String label, AlloyText out) {
         String role = cluster.text("role", "");
+        if (!ROLES.contains(role)) {
+            throw new ConversionException("unknown Kubernetes SD role \"" + role + "\"; expected one of " + ROLES);
+        }
         out.open("discovery.kubernetes", label)
                 .text("api_server", cluster.text("api_server", ""), "")
                 .text("role", role)

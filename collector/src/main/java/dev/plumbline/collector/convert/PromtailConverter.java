@@ -6,9 +6,11 @@ import dev.plumbline.collector.convert.Conversion.Remark;
 import dev.plumbline.collector.evaluation.YamlValues;
 import dev.plumbline.collector.syntax.Formatter;
 import dev.plumbline.collector.syntax.Source;
+import dev.plumbline.collector.syntax.Statement.BlockStatement;
 import dev.plumbline.collector.syntax.SyntaxTree;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -28,52 +30,9 @@ public final class PromtailConverter {
             "options",
             "tracing",
             "wal");
-    private static final Set<String> SERVER = Set.of(
-            "http_listen_address",
-            "http_listen_port",
-            "http_listen_conn_limit",
-            "http_listen_network",
-            "http_path_prefix",
-            "http_server_idle_timeout",
-            "http_server_read_timeout",
-            "http_server_write_timeout",
-            "http_server_read_header_timeout",
-            "http_tls_config",
-            "http_log_closed_connections_without_response_enabled",
-            "grpc_listen_address",
-            "grpc_listen_port",
-            "grpc_listen_conn_limit",
-            "grpc_listen_network",
-            "grpc_tls_config",
-            "grpc_server_max_recv_msg_size",
-            "grpc_server_max_send_msg_size",
-            "grpc_server_max_concurrent_streams",
-            "grpc_server_max_connection_age",
-            "grpc_server_max_connection_age_grace",
-            "grpc_server_max_connection_idle",
-            "grpc_server_keepalive_time",
-            "grpc_server_keepalive_timeout",
-            "grpc_server_min_time_between_pings",
-            "grpc_server_ping_without_stream_allowed",
-            "grpc_server_num_workers",
-            "graceful_shutdown_timeout",
-            "log_level",
-            "log_format",
-            "log_source_ips_enabled",
-            "log_source_ips_header",
-            "log_source_ips_regex",
-            "log_request_headers",
-            "log_request_at_info_level_enabled",
-            "log_request_exclude_headers_list",
-            "register_instrumentation",
-            "external_url",
-            "health_check_target",
-            "disable",
-            "profiling_enabled",
-            "enable_runtime_reload",
-            "tls_cipher_suites",
-            "tls_min_version",
-            "proxy_protocol_enabled");
+    private static final Set<String> SERVER = HttpClient.with(
+            ServerSettings.KEYS,
+            Set.of("external_url", "health_check_target", "disable", "profiling_enabled", "enable_runtime_reload"));
 
     private final List<Remark> remarks = new ArrayList<>();
 
@@ -97,7 +56,16 @@ public final class PromtailConverter {
             remarks.add(new Remark(Level.CRITICAL, "failed to parse Promtail config: " + e.getMessage()));
         }
         Conversion conversion = new Conversion("", remarks);
-        return conversion.has(Level.CRITICAL) ? conversion : new Conversion(formatted(out), remarks);
+        if (conversion.has(Level.CRITICAL)) {
+            return conversion;
+        }
+        SyntaxTree tree = read(out);
+        twice(tree)
+                .ifPresent(component -> remark(
+                        Level.CRITICAL,
+                        "duplicate label after conversion \"" + component + "\"; give the jobs names that differ in"
+                                + " letters and digits"));
+        return new Conversion(out.toString().isEmpty() ? "" : Formatter.format(tree), remarks);
     }
 
     private void write(Section promtail, AlloyText out) {
@@ -160,7 +128,8 @@ public final class PromtailConverter {
         if (!server.flag("health_check_target", true)) {
             remark(Level.WARNING, "server.health_check_target cannot be switched off");
         }
-        if (server.has("http_listen_port") || server.has("http_listen_address")) {
+        boolean ports = server.whole("http_listen_port", 0) != 0 || server.whole("grpc_listen_port", 0) != 0;
+        if (ports || server.has("http_listen_port") || server.has("http_listen_address")) {
             remark(Level.NOTE, "server: the listen address is not part of the file; use --server.http.listen-addr");
         }
     }
@@ -169,17 +138,24 @@ public final class PromtailConverter {
         remarks.add(new Remark(level, message));
     }
 
-    private static String formatted(AlloyText out) {
-        String text = out.toString();
-        if (text.isEmpty()) {
-            return "";
-        }
+    private static SyntaxTree read(AlloyText out) {
         Problems problems = new Problems();
-        SyntaxTree tree = SyntaxTree.parse(Source.of("converted.alloy", text), problems);
+        SyntaxTree tree = SyntaxTree.parse(Source.of("converted.alloy", out.toString()), problems);
         if (problems.fatal()) {
             throw new IllegalStateException(
-                    "the converter wrote what cannot be read: " + problems.inOrder() + "\n" + text);
+                    "the converter wrote what cannot be read: " + problems.inOrder() + "\n" + out);
         }
-        return Formatter.format(tree);
+        return tree;
+    }
+
+    /** Returns a component that was written twice, as two jobs whose names become the same label do. */
+    private static Optional<String> twice(SyntaxTree tree) {
+        Set<String> seen = new HashSet<>();
+        return tree.body().stream()
+                .filter(BlockStatement.class::isInstance)
+                .map(BlockStatement.class::cast)
+                .map(block -> block.name() + "." + block.label())
+                .filter(component -> !seen.add(component))
+                .findFirst();
     }
 }

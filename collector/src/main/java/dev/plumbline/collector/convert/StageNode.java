@@ -146,6 +146,9 @@ final class StageNode {
     }
 
     String object(Node node, String nullAs) {
+        if (node instanceof ScalarNode scalar && Scalars.isNull(scalar)) {
+            return "{}";
+        }
         if (!(node instanceof MappingNode mapping)) {
             throw invalid("expected a mapping");
         }

@@ -126,6 +126,40 @@ class SourcesTest {
     }
 
     @Test
+    void what_promtail_would_not_start_with_is_refused() {
+        for (String scrape : java.util.List.of(
+                "dns_sd_configs: [{names: [n], type: A}]",
+                "consul_sd_configs: [{server: ''}]",
+                "gce_sd_configs: [{project: p}]",
+                "nerve_sd_configs: [{servers: [s], paths: [p]}]",
+                "openstack_sd_configs: [{role: x, region: r}]",
+                "azure_sd_configs: [{subscription_id: s}]",
+                "digitalocean_sd_configs: [{bearer_token: t}]",
+                "kubernetes_sd_configs: [{role: x}]")) {
+            assertThat(PromtailConverter.convert("scrape_configs: [{job_name: j, " + scrape + "}]")
+                            .has(Level.ERROR))
+                    .as(scrape)
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void jobs_whose_names_become_one_label_are_told() {
+        Conversion conversion = PromtailConverter.convert("""
+                scrape_configs:
+                - {job_name: a-b, static_configs: [{targets: [x]}]}
+                - {job_name: a_b, static_configs: [{targets: [y]}]}
+                """);
+        assertThat(conversion.remarks().getFirst().message()).contains("duplicate label", "loki.source.file.a_b");
+    }
+
+    @Test
+    void a_stage_of_labels_without_any_is_an_empty_one() {
+        assertThat(converted("static_configs: [{targets: [x]}]\npipeline_stages:\n- labels:\n"))
+                .contains("stage.labels {\n\t\tvalues = {}\n\t}");
+    }
+
+    @Test
     void an_unknown_format_of_syslog_is_refused() {
         Conversion conversion = PromtailConverter.convert("""
                 scrape_configs:
