@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,7 +67,7 @@ public final class YamlValues {
     }
 
     /**
-     * Reads one document as nodes, with the marks of their places.
+     * Reads the first document as nodes, with the marks of their places; what follows it is not read.
      *
      * @throws IllegalArgumentException if it is no YAML
      */
@@ -75,7 +76,9 @@ public final class YamlValues {
         DumperOptions dumper = new DumperOptions();
         Yaml yaml = new Yaml(new SafeConstructor(options), new Representer(dumper), dumper, options, new NoTypes());
         try {
-            return Optional.ofNullable(yaml.compose(new java.io.StringReader(text)));
+            Iterator<Node> documents =
+                    yaml.composeAll(new java.io.StringReader(text)).iterator();
+            return documents.hasNext() ? Optional.ofNullable(documents.next()) : Optional.empty();
         } catch (MarkedYAMLException e) {
             String line = e.getProblemMark() == null
                     ? ""

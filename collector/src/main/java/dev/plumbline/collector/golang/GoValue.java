@@ -236,10 +236,16 @@ final class GoValue {
     private void quoted(String value) {
         boolean raw = flags.sharp
                 && value.codePoints().noneMatch(c -> c == '`' || c < 0x20 && c != '\t' || c == 0x7f || c == 0xFEFF);
-        if (flags.plus) {
-            throw new IllegalArgumentException("%+q is not supported");
-        }
-        pad(raw ? "`" + value + "`" : GoStrings.quote(value));
+        String quoted = GoStrings.quote(value);
+        pad(raw ? "`" + value + "`" : flags.plus ? ascii(quoted) : quoted);
+    }
+
+    private static String ascii(String quoted) {
+        StringBuilder ascii = new StringBuilder();
+        quoted.codePoints()
+                .forEach(c -> ascii.append(
+                        c < 0x7f ? Character.toString(c) : String.format(c > 0xFFFF ? "\\U%08x" : "\\u%04x", c)));
+        return ascii.toString();
     }
 
     private String truncated(String value) {

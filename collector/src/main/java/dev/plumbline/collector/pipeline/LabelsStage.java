@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** {@code stage.labels}: makes labels of extracted values or of structured metadata. */
 final class LabelsStage implements Change {
@@ -31,9 +32,14 @@ final class LabelsStage implements Change {
 
     /** Reads label names with where their values come from; one without a source is its own. */
     static Map<String, String> sources(StageBlock block, String attribute) {
+        return sources(block, attribute, LabelName::isValid);
+    }
+
+    /** Reads names that are accepted with where their values come from. */
+    static Map<String, String> sources(StageBlock block, String attribute, Predicate<String> accepted) {
         Map<String, String> sources = new LinkedHashMap<>();
         block.arguments().map(attribute).forEach((name, source) -> {
-            if (!LabelName.isValid(name)) {
+            if (!accepted.test(name)) {
                 block.problem(attribute, "invalid label name: " + name);
             }
             sources.put(name, source.isEmpty() ? name : source);

@@ -6,7 +6,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** {@code stage.structured_metadata}: puts extracted values and labels into structured metadata; labels move there. */
+/**
+ * {@code stage.structured_metadata}: puts extracted values and labels into structured metadata; labels move there. Loki
+ * takes names there that labels cannot have, such as {@code trace.id}.
+ */
 final class MetadataStage implements Change {
     private final Map<String, String> sources;
     private final Optional<GoRegex> regex;
@@ -17,7 +20,7 @@ final class MetadataStage implements Change {
     }
 
     static Optional<Stage> read(StageBlock block) {
-        Map<String, String> sources = LabelsStage.sources(block, "values");
+        Map<String, String> sources = LabelsStage.sources(block, "values", name -> !name.isEmpty());
         String expression = block.arguments().text("regex", "");
         Optional<GoRegex> regex = expression.isEmpty() ? Optional.empty() : block.regex("regex", expression);
         return block.sound() ? Optional.of(new MetadataStage(sources, regex)) : Optional.empty();

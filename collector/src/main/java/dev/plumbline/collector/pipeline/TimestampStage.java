@@ -17,6 +17,10 @@ import java.util.OptionalLong;
 final class TimestampStage implements Change {
     private static final int REMEMBERED = 10_000;
 
+    /** Names of the time zone database that Java does not have. */
+    private static final Map<String, ZoneId> OLD_NAMES =
+            Map.of("EST", ZoneOffset.ofHours(-5), "MST", ZoneOffset.ofHours(-7), "HST", ZoneOffset.ofHours(-10));
+
     private final String source;
     private final List<TimeFormat> formats;
     private final boolean fudgeFailures;
@@ -63,6 +67,10 @@ final class TimestampStage implements Change {
         String zone = name.get();
         if (zone.isEmpty() || zone.equals("UTC") || zone.equals("Local")) {
             return Optional.of(ZoneOffset.UTC);
+        }
+        Optional<ZoneId> old = Optional.ofNullable(OLD_NAMES.get(zone));
+        if (old.isPresent()) {
+            return old;
         }
         if (ZoneRulesProvider.getAvailableZoneIds().contains(zone)) {
             return Optional.of(ZoneId.of(zone));

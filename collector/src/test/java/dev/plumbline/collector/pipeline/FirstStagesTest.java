@@ -19,6 +19,26 @@ class FirstStagesTest {
     }
 
     @Test
+    void structured_metadata_takes_names_that_labels_cannot_have() {
+        Bench bench = new Bench(
+                block("stage.json", "expressions", Map.of("id", "")),
+                block("stage.structured_metadata", "values", Map.of("trace.id", "id")));
+
+        assertThat(bench.line("{\"id\":\"7\"}").out().getFirst().structuredMetadata())
+                .containsExactly(Map.entry("trace.id", "7"));
+    }
+
+    @Test
+    void a_location_may_have_one_of_the_old_names() {
+        Bench bench = new Bench(
+                block("stage.regex", "expression", "(?P<t>.*)"),
+                block("stage.timestamp", "source", "t", "format", "2006-01-02 15:04", "location", "EST"));
+
+        assertThat(bench.line("2026-01-15 10:00").out().getFirst().timestamp())
+                .isEqualTo(Instant.parse("2026-01-15T15:00:00Z").getEpochSecond() * 1_000_000_000L);
+    }
+
+    @Test
     void a_drop_settles_the_receipt_with_its_reason() {
         Bench bench =
                 new Bench(block("stage.drop", "expression", "GET /-/(ready|healthy) ", "drop_counter_reason", "probe"));
