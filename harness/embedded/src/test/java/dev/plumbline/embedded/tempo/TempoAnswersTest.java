@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -121,5 +122,23 @@ class TempoAnswersTest {
                         .path(0)
                         .asText())
                 .isEqualTo("root");
+    }
+
+    @Test
+    void a_filter_of_values_counts_comparisons_even_negated_and_unfinished() throws Exception {
+        assertThat(values("{ span.tier = \"gold\" }")).containsExactly("early");
+        assertThat(values("{ !(span.tier = \"gold\") }")).containsExactly("early");
+        assertThat(values("{ span.tier = \"gold\" && span.http.route = }")).containsExactly("early");
+        assertThat(values("{ span.tier = \"none\" || span.http.route =~ \"/o.*\" }"))
+                .containsExactly("root");
+        assertThat(values("{ name = \"late\" || span.tier = \"gold\" }")).containsExactlyInAnyOrder("late", "early");
+        assertThat(values("{ .tier = \"gold\" }")).hasSize(3);
+    }
+
+    private List<String> values(String filter) throws Exception {
+        return tempo.get("/api/v2/search/tag/name/values?q=" + URLEncoder.encode(filter, StandardCharsets.UTF_8))
+                .body()
+                .path("tagValues")
+                .findValuesAsText("value");
     }
 }

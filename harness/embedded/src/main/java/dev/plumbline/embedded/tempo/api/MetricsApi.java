@@ -68,7 +68,25 @@ final class MetricsApi {
                 node.set("samples", samples);
             }
         }
+        cut(body, array, new Parameters(request).text("maxSeries").orElse("0"));
         return Json.response(body);
+    }
+
+    /** Keeps as many series as were asked for, and says so. */
+    private static void cut(ObjectNode body, ArrayNode series, String most) {
+        long limit = most.matches("\\d{1,9}") ? Long.parseLong(most) : 0;
+        if (limit == 0 || series.size() < limit) {
+            return;
+        }
+        while (series.size() > limit) {
+            series.remove(series.size() - 1);
+        }
+        body.put("status", "PARTIAL");
+        body.put(
+                "message",
+                "Response exceeds maximum series limit of " + limit
+                        + ", a partial response is returned. Warning: the accuracy of each individual value is not"
+                        + " guaranteed.");
     }
 
     Response instant(Request request) {

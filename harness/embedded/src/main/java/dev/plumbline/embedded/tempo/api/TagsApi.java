@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.plumbline.embedded.http.Request;
 import dev.plumbline.embedded.http.Response;
+import dev.plumbline.embedded.tempo.query.TagConditions;
 import dev.plumbline.embedded.tempo.query.Tags;
 import dev.plumbline.embedded.tempo.store.StoredTrace;
 import dev.plumbline.embedded.tempo.store.TraceStore;
@@ -16,7 +17,6 @@ import dev.plumbline.embedded.tempo.traceql.Static;
 import dev.plumbline.embedded.tempo.traceql.TraceQlException;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -64,7 +64,8 @@ final class TagsApi {
         if (scope.equals("intrinsic")) {
             names.addAll(INTRINSICS);
         }
-        byScope(request, scope, Optional.empty()).values().forEach(names::addAll);
+        DateRange.seconds(new Parameters(request)); // checked, and not looked at
+        byScope(store.searchable(), scope, TagConditions.NONE).values().forEach(names::addAll);
         ObjectNode body = Json.object();
         ArrayNode array = body.putArray("tagNames");
         names.forEach(array::add);
@@ -75,7 +76,7 @@ final class TagsApi {
         String scope = scope(request);
         ObjectNode body = Json.object();
         ArrayNode scopes = body.putArray("scopes");
-        byScope(request, scope, filter(request)).forEach((found, names) -> {
+        byScope(traces(request), scope, filter(request)).forEach((found, names) -> {
             ObjectNode node = scopes.addObject();
             node.put("name", found.text());
             ArrayNode tags = node.putArray("tags");
@@ -98,8 +99,8 @@ final class TagsApi {
         return scope;
     }
 
-    private Map<Scope, Set<String>> byScope(Request request, String scope, Optional<Query> filter) {
-        Map<Scope, Set<String>> names = Tags.names(traces(request), filter);
+    private Map<Scope, Set<String>> byScope(List<StoredTrace> traces, String scope, TagConditions filter) {
+        Map<Scope, Set<String>> names = Tags.names(traces, filter);
         names.keySet()
                 .removeIf(s ->
                         !scope.isEmpty() && !scope.equals("none") && !s.text().equals(scope));
@@ -126,7 +127,7 @@ final class TagsApi {
     }
 
     private static void plain(List<StoredTrace> traces, Attribute field, Set<String> values) {
-        Tags.values(traces, field, Optional.empty()).forEach(v -> values.add(v.plain()));
+        Tags.values(traces, field, TagConditions.NONE).forEach(v -> values.add(v.plain()));
     }
 
     Response valuesV2(Request request) {
@@ -159,34 +160,26 @@ final class TagsApi {
             if (stages.getFirst() instanceof SpansetExpression.Filter f && f.expression() instanceof Attribute a) {
                 return a;
             }
-            throw new TraceQlException("expected an attribute");
+            throw new TraceQlException("expected Attribute but got traceql.Static");
         } catch (TraceQlException e) {
             throw new ApiException(
                     400, "please provide a valid tagName: failed to parse identifier " + tag + ": " + e.getMessage());
         }
     }
 
-    /** A filter that does not parse, or is no plain filter, is passed over. */
-    private static Optional<Query> filter(Request request) {
-        try {
-            return new Parameters(request)
-                    .text("q")
-                    .map(Query::compile)
-                    .filter(q -> q.pipeline().stages().stream().allMatch(SpansetExpression.Filter.class::isInstance))
-                    .filter(q -> !Tags.asksUnscoped(q))
-                    .filter(q -> !q.pipeline().stages().equals(List.of(new SpansetExpression.Filter(Static.TRUE))));
-        } catch (TraceQlException e) {
-            return Optional.empty();
-        }
+    private static TagConditions filter(Request request) {
+        return new Parameters(request).text("q").map(TagConditions::of).orElse(TagConditions.NONE);
     }
 
+    /** Returns all traces if the range touches any of them: the real one looks at whole blocks. */
     private List<StoredTrace> traces(Request request) {
-        Parameters parameters = new Parameters(request);
-        long[] range = DateRange.seconds(parameters);
-        long start = range[0];
-        long end = range[1];
-        return store.searchable().stream()
-                .filter(t -> end == 0 || t.start() <= end * NANOS && t.end() >= start * NANOS)
-                .toList();
+        long[] range = DateRange.seconds(new Parameters(request));
+        long start = range[0] * NANOS;
+        long end = range[1] * NANOS;
+        List<StoredTrace> traces = store.searchable();
+        boolean touched = end == 0
+                || traces.stream().anyMatch(t -> t.start() <= end)
+                        && traces.stream().anyMatch(t -> t.end() >= start);
+        return touched ? traces : List.of();
     }
 }

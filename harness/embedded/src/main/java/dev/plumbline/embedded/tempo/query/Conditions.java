@@ -12,10 +12,18 @@ import dev.plumbline.embedded.tempo.traceql.SpansetExpression;
 import dev.plumbline.embedded.tempo.traceql.Static;
 import dev.plumbline.embedded.tempo.traceql.Type;
 import dev.plumbline.embedded.tempo.traceql.UnaryOperation;
+import java.util.List;
 
 /** Finds out which fields a query needs. */
 final class Conditions {
     private Conditions() {}
+
+    /** Returns the conditions of one expression. */
+    static List<Condition> of(FieldExpression expression) {
+        FetchRequest request = new FetchRequest();
+        field(expression, request);
+        return request.conditions();
+    }
 
     static FetchRequest of(Query query) {
         FetchRequest request = new FetchRequest();

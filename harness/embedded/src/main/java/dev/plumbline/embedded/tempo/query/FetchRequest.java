@@ -5,6 +5,7 @@ import dev.plumbline.embedded.tempo.traceql.Intrinsic;
 import dev.plumbline.embedded.tempo.traceql.Operator;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Which fields a query needs: those of the first pass decide which spans it sees at all. */
 final class FetchRequest {
@@ -33,6 +34,18 @@ final class FetchRequest {
     boolean isUnsupported() {
         Attribute children = Attribute.of(Intrinsic.CHILD_COUNT);
         return conditions.stream().anyMatch(c -> c.attribute().equals(children));
+    }
+
+    /**
+     * Tells whether storage alone decides which spans a metrics query is over: the real one then leaves the expression
+     * out, so that a negated comparison counts what it should not.
+     */
+    boolean isDecidedByStorage() {
+        long fields = conditions.stream().map(Condition::attribute).distinct().count();
+        return allConditions
+                && fields == conditions.size()
+                && Stream.concat(conditions.stream(), secondPass.stream())
+                        .allMatch(c -> c.attribute().isIntrinsic());
     }
 
     boolean has(Attribute attribute) {

@@ -2,6 +2,7 @@ package dev.plumbline.embedded.tempo.query;
 
 import dev.plumbline.embedded.tempo.traceql.Metrics;
 import dev.plumbline.embedded.tempo.traceql.Static;
+import dev.plumbline.embedded.tempo.traceql.Type;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
@@ -70,12 +71,16 @@ final class SecondStages {
 
     private static String text(Series series, int label) {
         Static value = series.labels().get(label).getValue();
-        return value.value() instanceof String s ? s : "";
+        return switch (value.type()) {
+            case INT, FLOAT, BOOLEAN -> "";
+            default -> value.plain(); // durations and keywords have become text by then
+        };
     }
 
     private static double number(Series series, int label) {
         Static value = series.labels().get(label).getValue();
-        return value.value() instanceof Number n ? n.doubleValue() : 0;
+        boolean number = value.type() == Type.INT || value.type() == Type.FLOAT;
+        return number && value.value() instanceof Number n ? n.doubleValue() : 0;
     }
 
     private static List<Series> filter(Metrics.Second.Filter stage, List<Series> series) {

@@ -21,6 +21,7 @@ final class SpanSource {
         if (request.isUnsupported() || none) {
             return;
         }
+        boolean decided = request.isDecidedByStorage();
         request.coalesce();
         Fetch first = new Fetch(request.conditions(), request.allConditions());
         Fetch second = new Fetch(request.secondPass(), false);
@@ -31,7 +32,8 @@ final class SpanSource {
             if (spans.isEmpty()) {
                 continue;
             }
-            for (Spanset set : Evaluation.evaluate(query.pipeline(), List.of(new Spanset(spans, List.of())))) {
+            List<Spanset> sets = List.of(new Spanset(spans, List.of()));
+            for (Spanset set : decided ? sets : Evaluation.evaluate(query.pipeline(), sets)) {
                 second.more(trace, set.spans());
                 set.spans().stream()
                         .filter(s -> s.stored().start() > intervals.start()

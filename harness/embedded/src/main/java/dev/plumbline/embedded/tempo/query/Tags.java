@@ -4,16 +4,16 @@ import dev.plumbline.embedded.tempo.store.Fields;
 import dev.plumbline.embedded.tempo.store.StoredSpan;
 import dev.plumbline.embedded.tempo.store.StoredTrace;
 import dev.plumbline.embedded.tempo.traceql.Attribute;
-import dev.plumbline.embedded.tempo.traceql.FieldExpression;
 import dev.plumbline.embedded.tempo.traceql.Intrinsic;
 import dev.plumbline.embedded.tempo.traceql.Kind;
-import dev.plumbline.embedded.tempo.traceql.Query;
+import dev.plumbline.embedded.tempo.traceql.Operator;
 import dev.plumbline.embedded.tempo.traceql.Scope;
-import dev.plumbline.embedded.tempo.traceql.SpansetExpression;
 import dev.plumbline.embedded.tempo.traceql.Static;
 import dev.plumbline.embedded.tempo.traceql.Status;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -25,10 +25,12 @@ import java.util.stream.Collectors;
 
 /** Lists which attributes stored spans have, and their values. */
 public final class Tags {
+    private static final Set<Scope> BELOW = Set.of(Scope.EVENT, Scope.LINK);
+
     private Tags() {}
 
     /** Returns the names of the attributes of each scope, for spans that a query selects. */
-    public static Map<Scope, Set<String>> names(List<StoredTrace> traces, Optional<Query> filter) {
+    public static Map<Scope, Set<String>> names(List<StoredTrace> traces, TagConditions filter) {
         Map<Scope, Set<String>> names = new LinkedHashMap<>();
         for (StoredSpan span : spans(traces, filter)) {
             fields(span)
@@ -38,14 +40,28 @@ public final class Tags {
                         found.addAll(fields.generic().keySet());
                     }));
         }
+        if (!filter.groups().isEmpty()) {
+            columns(traces, names);
+            Set<Scope> asked = filter.groups().stream()
+                    .flatMap(List::stream)
+                    .map(c -> c.attribute().scope())
+                    .collect(Collectors.toSet());
+            names.keySet().removeIf(s -> BELOW.contains(s) && !asked.contains(s));
+        }
         names.values().removeIf(Set::isEmpty);
         return names;
     }
 
-    /** Tells whether a query names an attribute without its scope; as a filter it is then passed over. */
-    public static boolean asksUnscoped(Query query) {
-        return Conditions.of(query).conditions().stream()
-                .anyMatch(c -> c.attribute().isUnscoped());
+    /** Adds attributes with a column of their own wherever any span has a value, whatever the filter. */
+    private static void columns(List<StoredTrace> traces, Map<Scope, Set<String>> names) {
+        for (StoredTrace trace : traces) {
+            for (StoredSpan span : trace.spans()) {
+                names.computeIfAbsent(Scope.SPAN, s -> new TreeSet<>())
+                        .addAll(span.fields().columns().keySet());
+                names.computeIfAbsent(Scope.RESOURCE, s -> new TreeSet<>())
+                        .addAll(span.resource().columns().keySet());
+            }
+        }
     }
 
     private static Map<Scope, List<Fields>> fields(StoredSpan span) {
@@ -58,7 +74,7 @@ public final class Tags {
     }
 
     /** Returns the values of a field, each once, of spans that a query selects. */
-    public static Set<Static> values(List<StoredTrace> traces, Attribute field, Optional<Query> filter) {
+    public static Set<Static> values(List<StoredTrace> traces, Attribute field, TagConditions filter) {
         Set<Static> values = new LinkedHashSet<>();
         if (field.intrinsic() == Intrinsic.STATUS) {
             return Arrays.stream(Status.values()).map(Static::of).collect(Collectors.toSet());
@@ -66,8 +82,12 @@ public final class Tags {
         if (field.intrinsic() == Intrinsic.KIND) {
             return Arrays.stream(Kind.values()).map(Static::of).collect(Collectors.toSet());
         }
+        TagConditions rest = withoutAnswers(field, filter, values);
+        if (rest.groups().isEmpty() && !filter.groups().isEmpty()) {
+            return values;
+        }
         for (StoredTrace trace : traces) {
-            for (StoredSpan span : spans(List.of(trace), filter)) {
+            for (StoredSpan span : spans(List.of(trace), rest)) {
                 if (field.isIntrinsic()) {
                     intrinsic(trace, span, field.intrinsic()).forEach(values::add);
                 } else {
@@ -83,6 +103,18 @@ public final class Tags {
         }
         values.removeIf(Static::isNil);
         return values;
+    }
+
+    /** Where a group says what the field equals, that is a value, and the group is looked at no more. */
+    private static TagConditions withoutAnswers(Attribute field, TagConditions filter, Set<Static> values) {
+        List<List<Condition>> rest = new ArrayList<>();
+        for (List<Condition> group : filter.groups()) {
+            Optional<Condition> answer = group.stream()
+                    .filter(c -> c.attribute().equals(field) && c.op() == Operator.EQUAL)
+                    .findFirst();
+            answer.ifPresentOrElse(c -> values.add(c.operand()), () -> rest.add(group));
+        }
+        return new TagConditions(rest);
     }
 
     private static List<Static> intrinsic(StoredTrace trace, StoredSpan span, Intrinsic intrinsic) {
@@ -104,24 +136,29 @@ public final class Tags {
         };
     }
 
-    private static List<StoredSpan> spans(List<StoredTrace> traces, Optional<Query> filter) {
-        if (filter.isEmpty()) {
+    private static List<StoredSpan> spans(List<StoredTrace> traces, TagConditions filter) {
+        if (filter.groups().isEmpty()) {
             return traces.stream().flatMap(t -> t.spans().stream()).toList();
         }
-        List<FieldExpression> wanted = filter.get().pipeline().stages().stream()
-                .filter(SpansetExpression.Filter.class::isInstance)
-                .map(s -> ((SpansetExpression.Filter) s).expression())
-                .toList();
-        FetchRequest request = Conditions.of(filter.get());
-        Fetch fetch = new Fetch(request.conditions(), request.allConditions());
-        List<StoredSpan> spans = new ArrayList<>();
-        for (StoredTrace trace : traces) {
-            for (FetchedSpan span : fetch.spans(trace)) {
-                if (wanted.stream().allMatch(e -> e.evaluate(span).equals(Static.TRUE))) {
-                    spans.add(span.stored());
-                }
+        Set<StoredSpan> spans = Collections.newSetFromMap(new IdentityHashMap<>());
+        List<StoredSpan> ordered = new ArrayList<>();
+        for (List<Condition> group : filter.groups()) {
+            Fetch fetch = new Fetch(group.stream().filter(c -> !isId(c)).toList(), true);
+            for (StoredTrace trace : traces) {
+                fetch.spans(trace).stream()
+                        .map(FetchedSpan::stored)
+                        .filter(spans::add)
+                        .forEach(ordered::add);
             }
         }
-        return spans;
+        return ordered;
+    }
+
+    /** Ids of spans and traces are not looked at. */
+    private static boolean isId(Condition condition) {
+        return switch (condition.attribute().intrinsic()) {
+            case SPAN_ID, PARENT_ID, TRACE_ID -> true;
+            default -> false;
+        };
     }
 }

@@ -162,9 +162,12 @@ final class Validation {
                 }
             }
             case Metrics.Aggregate a -> {
-                boolean buckets = Set.of(Metrics.Function.HISTOGRAM_OVER_TIME, Metrics.Function.QUANTILE_OVER_TIME)
+                boolean oneLess = Set.of(
+                                Metrics.Function.HISTOGRAM_OVER_TIME,
+                                Metrics.Function.QUANTILE_OVER_TIME,
+                                Metrics.Function.AVG_OVER_TIME)
                         .contains(a.function());
-                if (a.by().size() > MOST_GROUPS || buckets && a.by().size() >= MOST_GROUPS) {
+                if (a.by().size() > MOST_GROUPS || oneLess && a.by().size() >= MOST_GROUPS) {
                     throw new TraceQlException("metrics group by " + a.by().size() + " values not yet supported");
                 }
                 for (double q : a.quantiles()) {
