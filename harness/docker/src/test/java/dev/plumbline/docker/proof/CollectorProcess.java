@@ -22,7 +22,7 @@ final class CollectorProcess implements AutoCloseable {
     private static final Path ROOT = Path.of(System.getProperty("plumbline.root", "../.."))
             .toAbsolutePath()
             .normalize();
-    private static final Path JAR = ROOT.resolve("collector/target/plumbline-collector.jar");
+    static final Path JAR = ROOT.resolve("collector/target/plumbline-collector.jar");
     private static final Pattern LISTENING = Pattern.compile("listening on [^\\s\"]*:(\\d+)");
     private static final Deadline STARTED = Deadline.seconds(120);
 

@@ -17,6 +17,13 @@ final class Prerequisites {
         if (!"root".equals(System.getProperty("user.name"))) {
             missing.add("to be root, this is " + System.getProperty("user.name"));
         }
+        if (there("docker")
+                && Command.attempt(List.of("docker", "compose", "version")).code() != 0) {
+            missing.add("the plugin compose of Docker's client");
+        }
+        if (!Files.exists(CollectorProcess.JAR)) {
+            missing.add("the file " + CollectorProcess.JAR + " (build with -pl collector,harness/docker -am)");
+        }
         if (!missing.isEmpty()) {
             throw new ConfigurationFailure("-Pengine starts a container engine of its own and needs " + missing
                     + "; on Debian: apt-get install docker.io iproute2, and run as root");
