@@ -125,7 +125,7 @@ public final class AstView {
 
     private static Map<String, @Nullable Object> time(TimeExpr expr) {
         return switch (expr) {
-            case TimeExpr.Number n ->
+            case TimeExpr.Constant n ->
                 node(
                         "numberLiteral",
                         "val",

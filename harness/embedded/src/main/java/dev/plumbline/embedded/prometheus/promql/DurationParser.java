@@ -23,7 +23,7 @@ final class DurationParser {
     Span positive() throws Stuck {
         TimeExpr expr = expression(0);
         tokens.peek();
-        if (expr instanceof TimeExpr.Number n && n.literal().value() <= 0) {
+        if (expr instanceof TimeExpr.Constant n && n.literal().value() <= 0) {
             tokens.problem(n.range(), "duration must be greater than 0");
         }
         return Span.of(expr);
@@ -43,7 +43,7 @@ final class DurationParser {
 
     private TimeExpr signedOffset(Token sign) throws Stuck {
         return switch (tokens.peek().type()) {
-            case NUMBER, DURATION -> signed(sign, new TimeExpr.Number(literals.number()));
+            case NUMBER, DURATION -> signed(sign, new TimeExpr.Constant(literals.number()));
             case STEP, RANGE, MAX_OF, MIN_OF ->
                 new TimeExpr.Operation(
                         sign.type(), Optional.empty(), Optional.of(word(tokens.next())), false, sign.range());
@@ -62,12 +62,12 @@ final class DurationParser {
         return switch (expr) {
             case TimeExpr.Operation o ->
                 minus ? new TimeExpr.Operation(Tok.SUB, Optional.empty(), Optional.of(o), false, sign.range()) : o;
-            case TimeExpr.Number n -> {
+            case TimeExpr.Constant n -> {
                 double value = n.literal().value() * (minus ? -1 : 1);
                 if (ModifierParser.outOfRange(value)) {
                     tokens.problem(sign.range(), "duration out of range");
                 }
-                yield new TimeExpr.Number(new Expr.Literal(
+                yield new TimeExpr.Constant(new Expr.Literal(
                         value, n.literal().duration(), sign.range().to(n.range())));
             }
         };
@@ -77,9 +77,9 @@ final class DurationParser {
         Expr.Literal number = literals.number();
         if (ModifierParser.outOfRange(number.value())) {
             tokens.problem(number.range(), "duration out of range");
-            return new TimeExpr.Number(new Expr.Literal(0, number.duration(), number.range()));
+            return new TimeExpr.Constant(new Expr.Literal(0, number.duration(), number.range()));
         }
-        return new TimeExpr.Number(number);
+        return new TimeExpr.Constant(number);
     }
 
     private TimeExpr expression(int least) throws Stuck {
@@ -101,7 +101,7 @@ final class DurationParser {
             Token operator = tokens.next();
             TimeExpr rhs = expression(op == Tok.POW ? precedence : precedence + 1);
             if ((op == Tok.DIV || op == Tok.MOD)
-                    && rhs instanceof TimeExpr.Number n
+                    && rhs instanceof TimeExpr.Constant n
                     && n.literal().value() == 0) {
                 tokens.problem(operator.range(), op == Tok.DIV ? "division by zero" : "modulo by zero");
             }

@@ -108,7 +108,7 @@ public final class Printer {
 
     private static String time(TimeExpr expr) {
         return switch (expr) {
-            case TimeExpr.Number n -> number(n.literal());
+            case TimeExpr.Constant n -> number(n.literal());
             case TimeExpr.Operation o -> o.wrapped() ? "(" + operation(o) + ")" : operation(o);
         };
     }

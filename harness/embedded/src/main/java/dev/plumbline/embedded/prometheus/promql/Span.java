@@ -13,7 +13,7 @@ public record Span(long millis, Optional<TimeExpr> expr) {
 
     static Span of(TimeExpr expr) {
         return switch (expr) {
-            case TimeExpr.Number n -> new Span(ModifierParser.millis(n.literal().value()), Optional.empty());
+            case TimeExpr.Constant n -> new Span(ModifierParser.millis(n.literal().value()), Optional.empty());
             case TimeExpr.Operation o -> new Span(0, Optional.of(o));
         };
     }

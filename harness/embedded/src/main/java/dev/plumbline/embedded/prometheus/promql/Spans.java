@@ -77,7 +77,7 @@ final class Spans {
 
     private double seconds(TimeExpr expr) {
         return switch (expr) {
-            case TimeExpr.Number n -> n.literal().value();
+            case TimeExpr.Constant n -> n.literal().value();
             case TimeExpr.Operation o -> operation(o);
         };
     }

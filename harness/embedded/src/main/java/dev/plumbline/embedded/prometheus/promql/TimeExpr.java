@@ -8,7 +8,7 @@ public sealed interface TimeExpr {
     Range range();
 
     /** A number of seconds, perhaps written as a duration. */
-    record Number(Expr.Literal literal) implements TimeExpr {
+    record Constant(Expr.Literal literal) implements TimeExpr {
         @Override
         public Range range() {
             return literal.range();
