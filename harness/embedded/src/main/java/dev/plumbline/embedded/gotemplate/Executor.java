@@ -267,7 +267,16 @@ final class Executor {
         try {
             return definition.body().call(given);
         } catch (TemplateException e) {
-            throw error(call, "error calling " + called + ": " + e.getMessage());
+            String what = String.valueOf(e.getMessage());
+            // Go names what was to be called
+            String named = called.equals("call") && !rest.isEmpty()
+                    ? what.replaceFirst(
+                            "^non-function of",
+                            "non-function "
+                                    + java.util.regex.Matcher.quoteReplacement(
+                                            rest.getFirst().toString()) + " of")
+                    : what;
+            throw error(call, "error calling " + called + ": " + named);
         } catch (ArithmeticException e) {
             throw error(call, "error calling " + called + ": runtime error: integer divide by zero");
         }

@@ -20,8 +20,11 @@ final class LabelText {
 
     private Labels labels() {
         skipSpace();
-        if (at >= text.length() || text.charAt(at) != '{') {
-            throw bad(at, at >= text.length() ? "unexpected end of input" : "unexpected " + quoted());
+        if (at >= text.length()) {
+            return Labels.EMPTY;
+        }
+        if (text.charAt(at) != '{') {
+            throw bad(at, "unexpected " + quoted());
         }
         at++;
         Map<String, String> labels = new TreeMap<>();
@@ -34,7 +37,9 @@ final class LabelText {
             }
             at++;
             skipSpace();
-            labels.put(name, string());
+            if (labels.put(name, string()) != null) {
+                throw new ApiError(400, "stream '" + text + "' has duplicate label name: '" + name + "'");
+            }
             skipSpace();
             if (peek() == ',') {
                 at++;
@@ -63,13 +68,17 @@ final class LabelText {
             return string();
         }
         int start = at;
-        while (at < text.length() && (Character.isLetterOrDigit(text.charAt(at)) || text.charAt(at) == '_')) {
+        while (at < text.length() && isNamePart(text.charAt(at), at > start)) {
             at++;
         }
         if (at == start || at < text.length() && "=,} \t\n\"".indexOf(text.charAt(at)) < 0) {
             throw bad(at, "unexpected character inside braces: " + GoStrings.quoteChar(peek()));
         }
         return text.substring(start, at);
+    }
+
+    private static boolean isNamePart(char c, boolean inside) {
+        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '_' || inside && c >= '0' && c <= '9';
     }
 
     private String string() {

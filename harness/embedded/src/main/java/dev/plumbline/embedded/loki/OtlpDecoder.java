@@ -1,8 +1,10 @@
 package dev.plumbline.embedded.loki;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.plumbline.embedded.http.Request;
+import dev.plumbline.embedded.http.Response;
 import dev.plumbline.embedded.loki.logql.Entry;
 import dev.plumbline.embedded.loki.logql.Labels;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
@@ -12,6 +14,10 @@ import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.logs.v1.LogRecord;
 import io.opentelemetry.proto.logs.v1.ResourceLogs;
 import io.opentelemetry.proto.logs.v1.ScopeLogs;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -50,11 +56,25 @@ final class OtlpDecoder {
         }
         List<PushStream> all = new ArrayList<>();
         streams.forEach((labels, entries) -> {
-            if (!entries.isEmpty() || labels.size() > 0) {
+            if (!entries.isEmpty()) {
                 all.add(new PushStream(labels, entries));
             }
         });
         return logs.getResourceLogsCount() == 0 ? List.of() : all;
+    }
+
+    /** Returns an error as OTLP has it: a status message in protobuf, whatever the request came in. */
+    static Response refusal(ApiError error) {
+        byte[] text = String.valueOf(error.getMessage()).getBytes(StandardCharsets.UTF_8);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        CodedOutputStream message = CodedOutputStream.newInstance(out);
+        try {
+            message.writeByteArray(2, text);
+            message.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return Response.of(error.status(), "application/octet-stream", out.toByteArray());
     }
 
     private static ExportLogsServiceRequest read(Request request) {
@@ -73,7 +93,7 @@ final class OtlpDecoder {
                 default -> throw new ApiError(400, "content type: " + type + " is not supported");
             };
         } catch (InvalidProtocolBufferException e) {
-            throw new ApiError(400, String.valueOf(e.getMessage()));
+            throw new ApiError(400, PushDecoder.message(e));
         }
     }
 

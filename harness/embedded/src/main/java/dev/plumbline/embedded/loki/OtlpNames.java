@@ -25,9 +25,7 @@ final class OtlpNames {
         }
         if (result.chars().allMatch(c -> c == '_')) {
             throw new ApiError(
-                    400,
-                    "symbolizer lookup: normalization for label name \"" + name + "\" resulted in invalid name \""
-                            + result + "\"");
+                    500, "normalization for label name \"" + name + "\" resulted in invalid name \"" + result + "\"");
         }
         return result;
     }

@@ -21,6 +21,7 @@ import org.xerial.snappy.Snappy;
 
 /** Decodes bodies of the push API: snappy compressed protobuf, and JSON where the content type says so. */
 final class PushDecoder {
+    private static final String UNREADABLE = "loghttp.PushRequest.Streams: []loghttp.LogProtoStream: ";
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private PushDecoder() {}
@@ -35,18 +36,34 @@ final class PushDecoder {
         if (type.isEmpty()) {
             throw new ApiError(400, "mime: no media type");
         }
+        if (request.header("Content-Type").orElse("").matches(".*;\\s*;.*")) {
+            throw new ApiError(400, "mime: invalid media parameter");
+        }
         byte[] body = body(request);
         try {
             return type.toLowerCase(Locale.ROOT).equals("application/json") ? json(body) : protobuf(body);
         } catch (IOException e) {
-            throw new ApiError(400, String.valueOf(e.getMessage()));
+            throw new ApiError(400, message(e));
         }
+    }
+
+    /** Says what Go's decoder says where a message breaks off. */
+    static String message(IOException e) {
+        String message = String.valueOf(e.getMessage());
+        return message.startsWith("While parsing a protocol message, the input ended") ? "unexpected EOF" : message;
     }
 
     private static byte[] body(Request request) {
         String encoding = request.header("Content-Encoding").orElse("");
         return switch (encoding) {
-            case "", "snappy", "gzip" -> request.body();
+            case "gzip" -> {
+                // what is gzip was undone, and its header taken away, before it came here
+                if (request.header("Content-Type").orElse("").startsWith("application/json")) {
+                    throw new ApiError(400, "gzip: invalid header");
+                }
+                yield request.body();
+            }
+            case "", "snappy" -> request.body();
             case "deflate" -> {
                 try (InflaterInputStream in =
                         new InflaterInputStream(new ByteArrayInputStream(request.body()), new Inflater(true))) {
@@ -76,11 +93,27 @@ final class PushDecoder {
         } catch (IOException e) {
             throw new ApiError(400, String.valueOf(e.getMessage()));
         }
-        if (root == null || !root.isObject()) {
-            throw new ApiError(400, "ReadObjectCB: expect { or n, but found something else, error found in #1 byte");
+        if (root == null || root.isMissingNode()) {
+            throw new ApiError(400, "EOF");
+        }
+        if (root.isNull()) {
+            return List.of();
+        }
+        if (!root.isObject()) {
+            throw new ApiError(
+                    400,
+                    "readObjectStart: expect { or n, but found "
+                            + root.toString().charAt(0) + ", error found in #1 byte");
+        }
+        JsonNode list = root.path("streams");
+        if (!list.isArray() && !list.isNull() && !list.isMissingNode()) {
+            throw new ApiError(
+                    400,
+                    UNREADABLE + "decode slice: expect [ or n, but found "
+                            + list.toString().charAt(0));
         }
         List<PushStream> streams = new ArrayList<>();
-        for (JsonNode stream : root.path("streams")) {
+        for (JsonNode stream : list) {
             streams.add(stream(stream));
         }
         return streams;
@@ -106,12 +139,18 @@ final class PushDecoder {
 
     private static Entry entry(JsonNode value) {
         String timestamp = value.path(0).asText();
-        if (!timestamp.matches("-?[0-9]{1,19}") || value.path(0).isContainerNode()) {
+        if (!timestamp.matches("-?[0-9]{1,19}") || !value.path(0).isTextual()) {
             throw new ApiError(
                     400,
-                    "loghttp.PushRequest.Streams: []loghttp.LogProtoStream: unmarshalerDecoder: Value looks like"
-                            + " Number/Boolean/None, but can't find its end: ',' or '}' symbol, error found in"
-                            + " timestamp \"" + timestamp + "\"");
+                    UNREADABLE + "unmarshalerDecoder: Value looks like Number/Boolean/None, but can't find its end: ','"
+                            + " or '}' symbol, error found in timestamp \"" + timestamp + "\"");
+        }
+        if (!value.path(1).isTextual() && !value.path(1).isMissingNode()) {
+            throw new ApiError(
+                    400,
+                    UNREADABLE
+                            + "unmarshalerDecoder: Value is string, but can't find closing '\"' symbol, error found in"
+                            + " line " + value.path(1));
         }
         Map<String, String> metadata = new LinkedHashMap<>();
         JsonNode third = value.path(2);
@@ -128,6 +167,8 @@ final class PushDecoder {
                         "loghttp.PushRequest.Streams: []loghttp.LogProtoStream: unmarshalerDecoder: Value is not a"
                                 + " string, error found in structured metadata \"" + m.getKey() + "\"");
             }
+            // a name that cannot be made one fails the request, whatever its value
+            OtlpNames.label(m.getKey());
             metadata.put(m.getKey(), m.getValue().asText());
         });
         return new Entry(Long.parseLong(timestamp), text(value.path(1)), Labels.of(metadata));

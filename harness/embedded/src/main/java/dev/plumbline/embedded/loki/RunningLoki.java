@@ -111,8 +111,10 @@ final class RunningLoki implements StandIn {
             try {
                 return handler.apply(tenant(request), request);
             } catch (ApiError e) {
-                boolean pushed =
-                        request.path().endsWith("/push") || request.path().endsWith("/logs");
+                if (request.path().startsWith("/otlp/")) {
+                    return OtlpDecoder.refusal(e);
+                }
+                boolean pushed = request.path().endsWith("/push");
                 return Response.text(e.status(), e.getMessage() + (pushed ? "\n" : ""));
             } catch (LogQlException e) {
                 return Response.text(e.status(), String.valueOf(e.getMessage()));

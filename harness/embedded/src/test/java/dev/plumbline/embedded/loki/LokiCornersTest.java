@@ -202,4 +202,43 @@ class LokiCornersTest {
 
         assertThat(answer.body().path("data").toString()).isEqualTo("[\"later\",\"web\"]");
     }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "null | 422 | at least one valid stream is required",
+                "[] | 400 | readObjectStart: expect { or n, but found [",
+                "{'streams': {}} | 400 | decode slice: expect [ or n, but found {",
+                "{'streams': [{'stream': {'a': 'b'}, 'values': [[1768471200000000000, 'x']]}]} | 400 | unmarshalerDecoder",
+                "{'streams': [{'stream': {'a': 'b'}, 'values': [['1768471200000000000', 1]]}]} | 400 | unmarshalerDecoder",
+                "{'streams': [{'stream': {'1a': 'b'}, 'values': [['1768471200000000000', 'x']]}]} | 400 | couldn't parse"
+                        + " labels: 1:2",
+                "{'streams': [{'stream': {'a': 'b'}, 'values': [['1768471200000000000', 'x', {'ü': ''}]]}]} | 500 |"
+                        + " normalization for label name",
+            })
+    void pushes_are_refused_as_the_real_one_refuses_them(String body, int status, String part) {
+        Answer answer = loki.post("/loki/api/v1/push", "application/json", body.replace('\'', '"'));
+
+        assertThat(answer.status()).isEqualTo(status);
+        assertThat(answer.body().asText()).contains(part);
+    }
+
+    @Test
+    void a_refused_otlp_request_is_answered_with_a_status_in_protobuf() {
+        Answer answer = loki.post("/otlp/v1/logs", "application/json", """
+                {"resourceLogs": [{"resource": {"attributes": [{"key": "service.name",
+                  "value": {"stringValue": "o"}}]}, "scopeLogs": [{"logRecords": []}]}]}
+                """);
+
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(answer.body().asText())
+                .isEqualTo("\u00129error at least one valid stream is required for ingestion");
+    }
+
+    @Test
+    void an_empty_expression_is_no_condition_on_a_label() {
+        assertThat(lines("{app=\"web\"} | app=~\"\"")).hasSize(2);
+        assertThat(lines("{app=\"web\"} | app!~\"\"")).isEmpty();
+    }
 }

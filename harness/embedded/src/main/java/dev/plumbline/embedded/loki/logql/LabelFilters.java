@@ -15,7 +15,18 @@ final class LabelFilters {
         return switch (filter) {
             case LabelFilter.Both both -> both(both, labels);
             case LabelFilter.Text text ->
-                text.matcher().matches(labels.text(text.matcher().name()));
+                switch (text.matcher().type()) {
+                    case REGEXP ->
+                        matchesAll(text.matcher())
+                                || text.matcher()
+                                        .matches(labels.text(text.matcher().name()));
+                    case NOT_REGEXP ->
+                        !matchesAll(text.matcher())
+                                && text.matcher()
+                                        .matches(labels.text(text.matcher().name()));
+                    case EQUAL, NOT_EQUAL ->
+                        text.matcher().matches(labels.text(text.matcher().name()));
+                };
             case LabelFilter.Numeric number ->
                 converted(labels, number.name(), number.operator(), v -> compare(GoStrings.parseFloat(v), number));
             case LabelFilter.Duration duration ->
@@ -32,6 +43,11 @@ final class LabelFilters {
                         v -> Long.compareUnsigned(Units.bytes(v), bytes.value()));
             case LabelFilter.Address address -> address(address, labels);
         };
+    }
+
+    /** An empty expression is no condition to Loki, whatever the value. */
+    private static boolean matchesAll(Matcher matcher) {
+        return matcher.value().isEmpty();
     }
 
     private static boolean both(LabelFilter.Both both, LabelsBuilder labels) {

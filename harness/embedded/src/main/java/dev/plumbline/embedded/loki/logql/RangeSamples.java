@@ -151,7 +151,7 @@ final class RangeSamples {
 
     private static double converted(String conversion, String text) {
         return switch (conversion) {
-            case "bytes" -> Units.bytes(text);
+            case "bytes" -> Units.unsigned(Units.bytes(text));
             case "duration", "duration_seconds" -> GoDuration.parse(text) / 1e9;
             default -> GoStrings.parseFloat(text);
         };

@@ -30,7 +30,7 @@ final class TemplateFunctions {
         all.putAll(TimeFunctions.all());
         all.put("__line__", Function.of(a -> line));
         all.put("__timestamp__", Function.of(a -> GoTime.ofNanos(timestamp)));
-        all.put("bytes", Function.of(a -> number(() -> Units.bytes(text(a, 0))), STRING));
+        all.put("bytes", Function.of(a -> number(() -> Units.unsigned(Units.bytes(text(a, 0)))), STRING));
         all.put("duration", Function.of(a -> number(() -> GoDuration.parse(text(a, 0)) / 1e9), STRING));
         all.put("duration_seconds", Function.of(a -> number(() -> GoDuration.parse(text(a, 0)) / 1e9), STRING));
         all.put("default", Function.variadic(TemplateFunctions::orElse, ANY, ANY));

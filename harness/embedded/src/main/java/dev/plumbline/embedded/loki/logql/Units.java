@@ -72,6 +72,11 @@ final class Units {
         return new BigDecimal(bytes).toBigInteger().longValue();
     }
 
+    /** A size beyond what a signed number holds. */
+    static double unsigned(long size) {
+        return size >= 0 ? size : new BigInteger(Long.toUnsignedString(size)).doubleValue();
+    }
+
     /** What is left of a size once it has been written and read back, as it is on its way to Loki's ingesters. */
     static long asWritten(long size) {
         return bytes(formatBytes(size));
