@@ -13,7 +13,8 @@ public record Span(long millis, Optional<TimeExpr> expr) {
 
     static Span of(TimeExpr expr) {
         return switch (expr) {
-            case TimeExpr.Constant n -> new Span(ModifierParser.millis(n.literal().value()), Optional.empty());
+            case TimeExpr.Constant n ->
+                new Span(ModifierParser.millis(n.literal().value()), Optional.empty());
             case TimeExpr.Operation o -> new Span(0, Optional.of(o));
         };
     }
