@@ -28,7 +28,7 @@ import javax.net.ssl.SSLParameters;
 /** Stands before a service as a gateway does: lets in only who brings the right header, over TLS if so wanted. */
 final class GuardedProxy implements AutoCloseable {
     private static final Set<String> HOP_BY_HOP =
-            Set.of("host", "connection", "content-length", "transfer-encoding", "upgrade", "expect", "http2-settings");
+            Set.of("host", "connection", "content-length", "transfer-encoding", "upgrade", "expect", "accept-encoding");
 
     private final URI target;
     private final Map<String, String> demanded;
