@@ -132,7 +132,12 @@ public final class HttpClientChecks {
                     throw new URISyntaxException(text, "first path segment in URL cannot contain colon");
                 }
             } catch (URISyntaxException e) {
-                problems.add(arguments.position(name), "failed to parse URL \"" + text + "\": " + e.getReason());
+                problems.add(
+                        arguments.position(name),
+                        "failed to parse URL \"" + text + "\": " + e.getReason()
+                                + (text.contains("${")
+                                        ? "; a variable is put in by an expression, as in \"http://\" + sys.env(\"LOKI\")"
+                                        : ""));
             }
         });
     }

@@ -100,7 +100,11 @@ final class AttributeValues {
     }
 
     private Value mismatch(Expression at, String expected, Value value) {
-        problem(at, "expected " + expected + ", got " + Kinds.name(value));
+        boolean alone = expected.equals("array") && Kinds.name(value).equals("capsule");
+        problem(
+                at,
+                "expected " + expected + ", got " + Kinds.name(value)
+                        + (alone ? "; one value is a list, too, in brackets: [ ... ]" : ""));
         return new Value.Null();
     }
 

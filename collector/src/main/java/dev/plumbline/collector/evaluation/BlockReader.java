@@ -87,6 +87,13 @@ public final class BlockReader {
         }
     }
 
+    private static String nearest(String name, Schema schema) {
+        String stage = "stage." + name;
+        return schema.block(stage).isPresent()
+                ? "; did you mean \"" + stage + "\"?"
+                : Names.nearest(name, names(schema));
+    }
+
     private Optional<Block> inner(BlockStatement block, BlockStatement outer, Schema schema) {
         Position whole = source.position(block.first(), block.last());
         Optional<BlockRule> rule = schema.block(block.name());
@@ -95,8 +102,7 @@ public final class BlockReader {
                     whole,
                     schema.attribute(block.name()).isPresent()
                             ? "\"" + block.name() + "\" must be an attribute, but is used as a block"
-                            : "unrecognized block name \"" + block.name() + "\""
-                                    + Names.nearest(block.name(), names(schema)));
+                            : "unrecognized block name \"" + block.name() + "\"" + nearest(block.name(), schema));
             return Optional.empty();
         }
         if (!block.label().isEmpty()) {

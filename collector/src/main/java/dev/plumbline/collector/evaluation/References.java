@@ -59,9 +59,19 @@ final class References {
         if (!path.contains(".")) {
             return "identifier \"" + path + "\" does not exist" + Names.nearest(path, StandardLibrary.namesOf(scope));
         }
-        int export = path.lastIndexOf('.');
+        String id = path.substring(0, path.lastIndexOf('.'));
+        String nearest = Names.nearest(id, scope.components());
         return "component \"" + path + "\" does not exist or is out of scope"
-                + Names.nearest(path.substring(0, export), scope.components());
+                + (nearest.isEmpty() ? ofTheSameKind(id, scope) : nearest);
+    }
+
+    private static String ofTheSameKind(String id, Scope scope) {
+        String kind = id.substring(0, id.lastIndexOf('.') + 1);
+        List<String> others = scope.components().stream()
+                .filter(other -> !kind.isEmpty() && other.startsWith(kind))
+                .sorted()
+                .toList();
+        return others.isEmpty() ? "" : "; there is " + String.join(", ", others);
     }
 
     /** Returns every dotted name in the expressions of a block, inner blocks included. */

@@ -86,9 +86,19 @@ final class Lexer {
 
     private Token illegal(int first, int start) {
         if (first != BYTE_ORDER_MARK) {
-            error(start, "illegal character " + shown(first));
+            error(start, "illegal character " + shown(first) + instead(first));
         }
         return new Token(Kind.ILLEGAL, start, Character.toString(first));
+    }
+
+    /** Says what stands here in place of what other languages have. */
+    private static String instead(int character) {
+        return switch (character) {
+            case '#' -> "; a comment begins with //";
+            case ':' -> "; a value follows =, as in name = \"value\"";
+            case ';' -> "; an attribute ends with its line";
+            default -> "";
+        };
     }
 
     private Token opening(Kind kind, int start) {
@@ -208,7 +218,8 @@ final class Lexer {
                 escape(start, 8, 16, Character.MAX_CODE_POINT);
             }
             case END -> error(start, "escape sequence not terminated");
-            default -> error(start, "unknown escape sequence");
+            default ->
+                error(start, "unknown escape sequence; write a backslash twice, or the string between backquotes");
         }
     }
 

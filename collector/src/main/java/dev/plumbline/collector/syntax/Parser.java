@@ -31,7 +31,9 @@ final class Parser {
                 break;
             }
             if (!tokens.is(Kind.TERMINATOR)) {
-                tokens.error("expected TERMINATOR, got " + tokens.kind().text());
+                boolean more = tokens.is(Kind.COMMA) || tokens.is(Kind.IDENTIFIER);
+                tokens.error("expected TERMINATOR, got " + tokens.kind().text()
+                        + (more ? "; an attribute or a block ends with its line" : ""));
                 tokens.skipStatement();
             }
             tokens.next();
@@ -75,6 +77,10 @@ final class Parser {
     private BlockStatement block(Name name) {
         int curly = tokens.expect(Kind.LEFT_CURLY);
         List<Statement> body = body(Kind.RIGHT_CURLY);
+        if (tokens.is(Kind.EOF)) {
+            tokens.error("expected }, got EOF; the block that begins on line "
+                    + tokens.source().lineOf(name.first) + " is not closed");
+        }
         int last = tokens.expect(Kind.RIGHT_CURLY);
         return new BlockStatement(name.text, name.label, name.first, name.labelFirst, curly, body, last);
     }

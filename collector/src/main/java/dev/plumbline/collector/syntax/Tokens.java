@@ -87,6 +87,9 @@ final class Tokens {
             return;
         }
         lastErrorLine = line;
+        if (is(Kind.ILLEGAL)) {
+            return; // the lexer has said so
+        }
         int last = Math.max(current.start(), current.start() + current.text().length() - 1);
         problems.add(source.position(current.start(), current.kind() == Kind.IDENTIFIER ? last : start()), message);
     }

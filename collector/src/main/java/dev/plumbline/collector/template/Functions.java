@@ -1,5 +1,6 @@
 package dev.plumbline.collector.template;
 
+import dev.plumbline.collector.config.Names;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -81,7 +82,7 @@ final class Functions {
         return Optional.of(
                 UNSUPPORTED.contains(name)
                         ? "function \"" + name + "\" is not supported by this collector"
-                        : "function \"" + name + "\" not defined");
+                        : "function \"" + name + "\" not defined" + Names.nearest(name, ALL.keySet()));
     }
 
     static Function find(String name) throws TemplateException {

@@ -50,7 +50,8 @@ class ConfigFileTest {
                         }
                         """))
                 .containsExactly(
-                        "a.alloy:5:16: expected array, got capsule", "a.alloy:6:16: expected array, got array");
+                        "a.alloy:5:16: expected array, got capsule; one value is a list, too, in brackets: [ ... ]",
+                        "a.alloy:6:16: expected array, got array");
     }
 
     @Test
