@@ -34,7 +34,7 @@ final class PrometheusApiTest {
     @BeforeEach
     void start(@TempDir Path folder) throws Exception {
         StringBuilder text = new StringBuilder("# TYPE gap gauge\n");
-        for (int i = 0; i <= 120; i++) {
+        for (long i = 0; i <= 120; i++) {
             if (i < 40 || i > 80) {
                 text.append("gap ").append(i).append(' ').append(START + 15 * i).append('\n');
             }
@@ -47,7 +47,8 @@ final class PrometheusApiTest {
                 new PrometheusFlags(arguments),
                 BlockLoader.load(text.append("# EOF\n").toString()));
         server = Optional.of(started);
-        base = "http://127.0.0.1:" + started.addresses().get("http").getPort();
+        base = "http://127.0.0.1:"
+                + started.addresses().values().iterator().next().getPort();
     }
 
     @AfterEach
