@@ -6,7 +6,7 @@ import dev.plumbline.collector.config.Problems;
 
 /** Refuses by name what Alloy can do and this collector cannot: nothing is taken and then left undone. */
 public final class Unsupported {
-    private static final String PROXY = "a proxy is only reached by proxy_url, in loki.write";
+    private static final String PROXY = "an engine is reached without a proxy";
 
     private Unsupported() {}
 
@@ -27,6 +27,28 @@ public final class Unsupported {
 
     /** Refuses, of a block with the attributes of an HTTP client, what no client here does. */
     public static void http(Block block, Problems problems) {
+        proxy(block, problems);
+        block.blocks("oauth2").forEach(oauth2 -> proxy(oauth2, problems));
+    }
+
+    private static void proxy(Block block, Problems problems) {
+        Arguments arguments = Arguments.of(block);
+        if (arguments.has("proxy_connect_header")) {
+            problems.add(
+                    arguments.position("proxy_connect_header"),
+                    "proxy_connect_header is not supported by this collector: a proxy is reached without headers of"
+                            + " its own");
+        }
+        arguments
+                .text("proxy_url")
+                .filter(url -> !url.matches("|http://[^/:@]+(:\\d+)?/?"))
+                .ifPresent(url -> problems.add(
+                        arguments.position("proxy_url"),
+                        "proxy_url is not supported by this collector but as http://HOST:PORT, without a user"));
+    }
+
+    /** Refuses what a client of an engine does not do. */
+    public static void engine(Block block, Problems problems) {
         for (Block oauth2 : block.blocks("oauth2")) {
             problems.add(
                     oauth2.position(),
@@ -34,12 +56,14 @@ public final class Unsupported {
         }
         unless("false", block, "proxy_from_environment", PROXY, problems);
         unless("", block, "no_proxy", PROXY, problems);
+        unless("", block, "proxy_url", PROXY, problems);
         Arguments arguments = Arguments.of(block);
         if (arguments.has("proxy_connect_header")) {
             problems.add(
                     arguments.position("proxy_connect_header"),
                     "proxy_connect_header is not supported by this collector: " + PROXY);
         }
+        unless("true", block, "follow_redirects", "an engine does not redirect", problems);
         for (Block tls : block.blocks("tls_config")) {
             unless(
                     "false",
@@ -52,10 +76,4 @@ public final class Unsupported {
         }
     }
 
-    /** Refuses what a client of an engine does not do. */
-    public static void engine(Block block, Problems problems) {
-        http(block, problems);
-        unless("", block, "proxy_url", "an engine is reached without a proxy", problems);
-        unless("true", block, "follow_redirects", "an engine does not redirect", problems);
-    }
 }

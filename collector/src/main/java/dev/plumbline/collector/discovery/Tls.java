@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 
 /** Makes TLS settings: of a {@code tls_config} block, or of a folder as Docker's own client keeps it. */
@@ -31,9 +32,17 @@ public final class Tls {
      * @throws UncheckedIOException if a file that it names cannot be read
      */
     public static Optional<SSLContext> contextOf(Block block) {
-        return block.blocks("tls_config").stream()
-                .findFirst()
-                .map(tls -> context(pem(tls, "ca"), pem(tls, "cert"), pem(tls, "key")));
+        return block.blocks("tls_config").stream().findFirst().map(Tls::contextOfTls);
+    }
+
+    private static SSLContext contextOfTls(Block tls) {
+        Optional<TrustManager> anybody =
+                DockerOptions.flag(tls, "insecure_skip_verify", false) ? Optional.of(new AnyServer()) : Optional.empty();
+        SSLContext context = context(pem(tls, "ca"), pem(tls, "cert"), pem(tls, "key"), anybody);
+        return DockerOptions.text(tls, "server_name")
+                .filter(name -> !name.isEmpty())
+                .<SSLContext>map(name -> new NamedContext(context, name))
+                .orElse(context);
     }
 
     /** Returns what {@code ca.pem}, {@code cert.pem} and {@code key.pem} of a folder say. */
@@ -50,6 +59,14 @@ public final class Tls {
     }
 
     private static SSLContext context(Optional<String> authority, Optional<String> certificate, Optional<String> key) {
+        return context(authority, certificate, key, Optional.empty());
+    }
+
+    private static SSLContext context(
+            Optional<String> authority,
+            Optional<String> certificate,
+            Optional<String> key,
+            Optional<TrustManager> instead) {
         try {
             TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
@@ -61,7 +78,9 @@ public final class Tls {
             }
             keys.init(own, new char[0]);
             SSLContext context = SSLContext.getInstance("TLS");
-            if (authority.isPresent()) {
+            if (instead.isPresent()) {
+                context.init(keys.getKeyManagers(), new TrustManager[] {instead.get()}, null);
+            } else if (authority.isPresent()) {
                 trust.init(trusted(Pem.certificates(authority.get())));
                 context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
             } else {

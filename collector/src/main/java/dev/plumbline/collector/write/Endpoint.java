@@ -5,8 +5,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
-import javax.net.ssl.SSLContext;
 
 /**
  * Where entries go, and how.
@@ -21,9 +19,8 @@ import javax.net.ssl.SSLContext;
  * @param maxBackoff longest pause
  * @param tenant for entries that name none; empty for none
  * @param headers added to each request
- * @param authorization returns the {@code Authorization} header for now, if there is one
- * @param tls for {@code https}, where it is not the usual one
- * @param proxy through which requests go, if any
+ * @param authorization makes the {@code Authorization} header
+ * @param client how the server is reached
  * @param followRedirects whether an answer that names another place is followed
  * @param retryRateLimited whether an answer of 429 is tried again, as opposed to dropped
  */
@@ -38,9 +35,8 @@ record Endpoint(
         Duration maxBackoff,
         String tenant,
         Map<String, List<String>> headers,
-        Supplier<Optional<String>> authorization,
-        Optional<SSLContext> tls,
-        Optional<URI> proxy,
+        Authorization authorization,
+        ClientOptions client,
         boolean followRedirects,
         boolean retryRateLimited) {
     /** Tells whether both say the same. */

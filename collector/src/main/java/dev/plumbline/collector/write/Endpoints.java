@@ -5,7 +5,6 @@ import dev.plumbline.collector.config.Arguments;
 import dev.plumbline.collector.config.Block;
 import dev.plumbline.collector.config.Schema;
 import dev.plumbline.collector.config.Value;
-import dev.plumbline.collector.discovery.Tls;
 import dev.plumbline.collector.golang.GoBytes;
 import dev.plumbline.collector.golang.GoDuration;
 import java.net.URI;
@@ -51,8 +50,7 @@ final class Endpoints {
                 in.text("tenant_id", ""),
                 headers(block),
                 Authorization.of(block),
-                Tls.contextOf(block),
-                in.text("proxy_url").filter(p -> !p.isEmpty()).map(URI::create),
+                ClientOptions.of(block),
                 in.flag("follow_redirects", true),
                 in.flag("retry_on_http_429", true));
     }
@@ -84,6 +82,11 @@ final class Endpoints {
                 .ifPresent(a -> LOG.warn(
                         "{}: max_backoff_retries has no effect: delivery is tried again until Loki answers",
                         a.valuePosition()));
+        block.blocks("tls_config").stream()
+                .filter(tls -> Arguments.of(tls).flag("insecure_skip_verify", false))
+                .forEach(tls -> LOG.warn(
+                        "{}: insecure_skip_verify is set: anybody on the way can read and change what is sent",
+                        tls.position()));
         block.blocks("queue_config")
                 .forEach(b -> LOG.warn(
                         "{}: queue_config has no effect: a full queue always holds up the reader, nothing is dropped",

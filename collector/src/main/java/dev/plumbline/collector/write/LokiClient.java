@@ -2,8 +2,6 @@ package dev.plumbline.collector.write;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetSocketAddress;
-import java.net.ProxySelector;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -31,18 +29,9 @@ final class LokiClient implements AutoCloseable {
         this.endpoint = endpoint;
         this.executor = Executors.newThreadPerTaskExecutor(
                 Thread.ofVirtual().name("loki-http-", 0).factory());
-        HttpClient.Builder builder = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .executor(executor)
-                .followRedirects(endpoint.followRedirects() ? HttpClient.Redirect.NORMAL : HttpClient.Redirect.NEVER)
-                .connectTimeout(endpoint.timeout());
-        endpoint.tls().ifPresent(builder::sslContext);
-        endpoint.proxy()
-                .map(p -> ProxySelector.of(new InetSocketAddress(p.getHost(), p.getPort())))
-                .ifPresent(builder::proxy);
-        this.http = builder.build();
+        this.http = endpoint.client().client(executor, endpoint.timeout(), endpoint.followRedirects());
         this.plain = "http".equalsIgnoreCase(endpoint.url().getScheme())
-                        && endpoint.proxy().isEmpty()
+                        && endpoint.client().proxies().isEmpty()
                 ? Optional.of(new PlainHttp(endpoint.url().getHost(), port(endpoint.url()), endpoint.timeout()))
                 : Optional.empty();
     }
@@ -53,9 +42,16 @@ final class LokiClient implements AutoCloseable {
 
     /** Pushes a request. */
     Outcome push(String tenant, PushBody body) throws InterruptedException {
+        Optional<String> authorization;
+        try {
+            authorization = endpoint.authorization().header();
+        } catch (IOException e) {
+            String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+            return new Outcome.Rejected("failed", "there is no authorization: " + why);
+        }
         try {
             HttpRequest.Builder request =
-                    request(endpoint.url(), tenant).header("Content-Type", "application/x-protobuf");
+                    request(endpoint.url(), tenant, authorization).header("Content-Type", "application/x-protobuf");
             HttpResponse<InputStream> response = post(request, body);
             try (InputStream in = response.body()) {
                 return outcome(response, in);
@@ -83,7 +79,7 @@ final class LokiClient implements AutoCloseable {
 
     /** Asks for a page of JSON; to be closed. */
     HttpResponse<InputStream> get(URI url, String tenant) throws IOException, InterruptedException {
-        HttpRequest request = request(url, tenant)
+        HttpRequest request = request(url, tenant, endpoint.authorization().header())
                 .header("Cache-Control", "no-cache")
                 .header("X-Loki-Response-Encoding-Flags", "categorize-labels")
                 .GET()
@@ -91,10 +87,10 @@ final class LokiClient implements AutoCloseable {
         return http.send(request, HttpResponse.BodyHandlers.ofInputStream());
     }
 
-    private HttpRequest.Builder request(URI url, String tenant) {
+    private HttpRequest.Builder request(URI url, String tenant, Optional<String> authorization) {
         HttpRequest.Builder builder = HttpRequest.newBuilder(url).timeout(endpoint.timeout());
         endpoint.headers().forEach((name, values) -> values.forEach(value -> builder.header(name, value)));
-        endpoint.authorization().get().ifPresent(value -> builder.setHeader("Authorization", value));
+        authorization.ifPresent(value -> builder.setHeader("Authorization", value));
         builder.setHeader("User-Agent", "plumbline-collector");
         if (!tenant.isEmpty()) {
             builder.setHeader("X-Scope-OrgID", tenant);
@@ -102,8 +98,11 @@ final class LokiClient implements AutoCloseable {
         return builder;
     }
 
-    private static Outcome outcome(HttpResponse<InputStream> response, InputStream in) {
+    private Outcome outcome(HttpResponse<InputStream> response, InputStream in) {
         int status = response.statusCode();
+        if (status == 401) {
+            endpoint.authorization().refused();
+        }
         if (status / 100 == 2) {
             return new Outcome.Stored();
         }
@@ -172,6 +171,7 @@ final class LokiClient implements AutoCloseable {
     @Override
     public void close() {
         plain.ifPresent(PlainHttp::close);
+        endpoint.authorization().close();
         http.shutdownNow();
         executor.shutdownNow();
     }

@@ -2,6 +2,7 @@ package dev.plumbline.collector.write;
 
 import dev.plumbline.collector.components.Schemas;
 import dev.plumbline.collector.components.Unsupported;
+import dev.plumbline.collector.config.Arguments;
 import dev.plumbline.collector.config.Block;
 import dev.plumbline.collector.config.Position;
 import dev.plumbline.collector.config.Problems;
@@ -11,6 +12,7 @@ import dev.plumbline.collector.runtime.Component;
 import dev.plumbline.collector.runtime.ComponentContext;
 import dev.plumbline.collector.runtime.ComponentType;
 import java.net.URI;
+import java.util.List;
 
 /** Makes {@code loki.write}. */
 public final class LokiWriteType implements ComponentType {
@@ -31,7 +33,7 @@ public final class LokiWriteType implements ComponentType {
                     .filter(a -> a.value() instanceof Value.Text)
                     .ifPresent(a -> url(((Value.Text) a.value()).value(), a.valuePosition(), problems));
             Unsupported.http(endpoint, problems);
-            proxy(endpoint, problems);
+            ownName(arguments, endpoint, problems);
         }
         Unsupported.unless(
                 "0", arguments, "max_streams", "the number of streams is not limited here, Loki limits it", problems);
@@ -45,13 +47,17 @@ public final class LokiWriteType implements ComponentType {
         }
     }
 
-    private static void proxy(Block endpoint, Problems problems) {
-        endpoint.attribute("proxy_url")
-                .filter(a ->
-                        a.value() instanceof Value.Text text && !text.value().matches("|http://[^/:@]+:\\d+/?"))
-                .ifPresent(a -> problems.add(
-                        a.valuePosition(),
-                        "proxy_url is not supported by this collector but as http://HOST:PORT, without a user"));
+    /** An endpoint without a name is called by its place: no other may be called so. */
+    private static void ownName(Block arguments, Block endpoint, Problems problems) {
+        String name = Arguments.of(endpoint).text("name", "");
+        List<Block> all = arguments.blocks("endpoint");
+        for (int i = 0; i < all.size(); i++) {
+            if (name.equals("endpoint-" + i) && Arguments.of(all.get(i)).text("name", "").isEmpty()) {
+                problems.add(
+                        Arguments.of(endpoint).position("name"),
+                        "expected a name of its own, found \"" + name + "\": that of an endpoint without one");
+            }
+        }
     }
 
     private static void url(String text, Position position, Problems problems) {

@@ -33,12 +33,9 @@ class NothingIgnoredTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "oauth2 {\n client_id = \"a\"\n client_secret = \"b\"\n token_url = \"http://c\"\n }",
-                "proxy_from_environment = true",
+                "proxy_url = \"http://user:secret@proxy:3128\"",
                 "proxy_url = \"socks5://proxy:1080\"",
-                "tls_config {\n insecure_skip_verify = true\n }",
-                "tls_config {\n server_name = \"x\"\n }",
-                "tls_config {\n min_version = \"TLS13\"\n }"
+                "proxy_url = \"http://proxy:3128\"\n proxy_connect_header = { \"A\" = [\"b\"] }"
             })
     void an_endpoint_refuses_what_its_client_does_not_do(String inner) {
         assertThat(problems(WRITE + inner + "\n }\n}\n"))
@@ -51,7 +48,12 @@ class NothingIgnoredTest {
     @ValueSource(
             strings = {
                 "http_headers = { \"X-A\" = [\"1\", \"2\"] }",
-                "proxy_url = \"http://proxy:3128\"",
+                "proxy_url = \"http://proxy:3128\"\n no_proxy = \"loki,10.0.0.0/8\"",
+                "proxy_from_environment = true",
+                "oauth2 {\n client_id = \"a\"\n client_secret = \"b\"\n token_url = \"http://c\"\n }",
+                "tls_config {\n insecure_skip_verify = true\n }",
+                "tls_config {\n server_name = \"x\"\n }",
+                "tls_config {\n min_version = \"TLS13\"\n }",
                 "follow_redirects = false",
                 "tls_config {\n ca_file = \"/ca.pem\"\n }",
                 "max_backoff_retries = 3"

@@ -1,0 +1,56 @@
+package dev.plumbline.collector.write;
+
+import dev.plumbline.collector.config.Arguments;
+import dev.plumbline.collector.config.Block;
+import dev.plumbline.collector.discovery.Tls;
+import java.net.ProxySelector;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+
+/**
+ * How a server is reached: what the attributes of an HTTP client say beside who asks.
+ *
+ * @param tls for {@code https}, where it is not the usual one
+ * @param protocols of TLS that will do; empty for the usual ones
+ * @param proxies which requests go through which proxy, if any do
+ */
+record ClientOptions(Optional<SSLContext> tls, List<String> protocols, Optional<ProxySelector> proxies) {
+    static ClientOptions of(Block block) {
+        List<String> protocols = block.blocks("tls_config").stream()
+                .findFirst()
+                .flatMap(tls -> Arguments.of(tls).text("min_version"))
+                .map(ClientOptions::protocols)
+                .orElse(List.of());
+        return new ClientOptions(Tls.contextOf(block), protocols, Proxies.of(block));
+    }
+
+    /** Returns what is at least that version; Java has switched off what is older than 1.2. */
+    private static List<String> protocols(String least) {
+        return switch (least) {
+            case "TLS13" -> List.of("TLSv1.3");
+            case "" -> List.of();
+            default -> List.of("TLSv1.3", "TLSv1.2");
+        };
+    }
+
+    HttpClient client(Executor executor, Duration timeout, boolean followRedirects) {
+        HttpClient.Builder builder = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .executor(executor)
+                .followRedirects(followRedirects ? HttpClient.Redirect.NORMAL : HttpClient.Redirect.NEVER)
+                .connectTimeout(timeout);
+        tls.ifPresent(builder::sslContext);
+        if (!protocols.isEmpty()) {
+            SSLParameters parameters = new SSLParameters();
+            parameters.setProtocols(protocols.toArray(new String[0]));
+            builder.sslParameters(parameters);
+        }
+        proxies.ifPresent(builder::proxy);
+        return builder.build();
+    }
+}
