@@ -19,14 +19,16 @@ import java.util.zip.CRC32C;
  * Appends records to a file, each with its length and checksum, and reads them back after a restart.
  *
  * <p>A record is {@code length (4 bytes), CRC-32C of the payload (4 bytes), payload}, big-endian, after an eight-byte
- * header. Reading ends at the first record that is torn or does not match its checksum; what follows is cut off and
- * reported, never a reason not to start. An append that fails half-way is cut off likewise, so that a full disk leaves
+ * header. A record that does not match its checksum is left out; what no good record follows is cut off. Both are
+ * reported, neither is ever a reason not to start. An append that fails half-way is cut off likewise, so that a full disk leaves
  * a good file behind. Safe for use by several threads.
  */
 public final class Journal implements Closeable {
     static final byte[] HEADER = {'P', 'L', 'J', 'R', 'N', 'L', '1', '\n'};
     static final int MAXIMUM = 16 << 20;
     private static final int RECORD_HEADER = 8;
+    /** How many bytes are looked at in search of good records, beyond a few times the file's length. */
+    private static final long SEARCH = 64L << 20;
 
     private final Path file;
     private FileChannel channel;
@@ -49,7 +51,12 @@ public final class Journal implements Closeable {
      */
     public static Journal open(Path file, Consumer<ByteBuffer> records, Consumer<String> warnings) throws IOException {
         byte[] content = read(file);
-        long good = scan(content, records);
+        Files.deleteIfExists(temporary(file));
+        long good = scan(
+                content,
+                records,
+                (from, to) -> warnings.accept("journal " + file.getFileName() + ": left out " + (to - from)
+                        + " damaged bytes at offset " + from));
         if (good < content.length) {
             warnings.accept("journal " + file.getFileName() + ": dropped " + (content.length - good)
                     + " bytes of a torn or damaged tail at offset " + good);
@@ -73,27 +80,50 @@ public final class Journal implements Closeable {
         }
     }
 
-    /** Hands on every good record and returns where the good part ends. */
-    static long scan(byte[] content, Consumer<ByteBuffer> records) {
+    /** Takes the range of bytes that were left out between two good records. */
+    interface Damage {
+        void leftOut(long from, long to);
+    }
+
+    /** Hands on every good record and returns where the last one ends. */
+    static long scan(byte[] content, Consumer<ByteBuffer> records, Damage damage) {
         if (content.length < HEADER.length
                 || !ByteBuffer.wrap(content, 0, HEADER.length).equals(ByteBuffer.wrap(HEADER))) {
             return 0;
         }
-        int at = HEADER.length;
-        while (content.length - at >= RECORD_HEADER) {
-            ByteBuffer head = ByteBuffer.wrap(content, at, RECORD_HEADER);
-            int length = head.getInt();
-            int expected = head.getInt();
-            if (length < 0 || length > MAXIMUM || length > content.length - at - RECORD_HEADER) {
-                break;
+        int good = HEADER.length;
+        long steps = 4L * content.length + SEARCH;
+        for (int at = good; at <= content.length - RECORD_HEADER && steps > 0; ) {
+            int length = length(content, at);
+            if (length >= 0) {
+                steps -= length;
             }
-            if (checksum(content, at + RECORD_HEADER, length) != expected) {
-                break;
+            if (length < 0 || !matches(content, at, length)) {
+                // Its length may be what is damaged: the next good record can begin at any byte.
+                steps--;
+                at++;
+                continue;
             }
-            records.accept(ByteBuffer.wrap(content, at + RECORD_HEADER, length).slice());
+            if (at > good) {
+                damage.leftOut(good, at);
+            }
+            records.accept(
+                    ByteBuffer.wrap(content, at + RECORD_HEADER, length).slice());
             at += RECORD_HEADER + length;
+            good = at;
         }
-        return at;
+        return good;
+    }
+
+    /** Returns the length of the record that may begin there, or -1 if none does. */
+    private static int length(byte[] content, int at) {
+        int length = ByteBuffer.wrap(content, at, Integer.BYTES).getInt();
+        return length > MAXIMUM || length > content.length - at - RECORD_HEADER ? -1 : length;
+    }
+
+    private static boolean matches(byte[] content, int at, int length) {
+        return checksum(content, at + RECORD_HEADER, length)
+                == ByteBuffer.wrap(content, at + Integer.BYTES, Integer.BYTES).getInt();
     }
 
     private static int checksum(byte[] bytes, int offset, int length) {
@@ -168,7 +198,7 @@ public final class Journal implements Closeable {
      * one of them is whole.
      */
     public synchronized void rewrite(List<byte[]> payloads) throws IOException {
-        Path temporary = file.resolveSibling(file.getFileName() + ".new");
+        Path temporary = temporary(file);
         Files.deleteIfExists(temporary);
         List<ByteBuffer> parts = new ArrayList<>(List.of(ByteBuffer.wrap(HEADER), encode(payloads)));
         FileChannel fresh = openForAppend(temporary);
@@ -191,6 +221,10 @@ public final class Journal implements Closeable {
         end = at;
         dirty = false;
         forceFolder();
+    }
+
+    private static Path temporary(Path file) {
+        return file.resolveSibling(file.getFileName() + ".new");
     }
 
     private void forceFolder() throws IOException {

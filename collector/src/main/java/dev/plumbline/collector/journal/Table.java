@@ -25,6 +25,7 @@ public final class Table implements Closeable {
     private final Map<String, byte[]> values;
     private final int capacity;
     private long live;
+    private long rewriteAt = REWRITE_AT;
 
     private Table(Journal journal, Map<String, byte[]> values, int capacity) {
         this.journal = journal;
@@ -88,8 +89,14 @@ public final class Table implements Closeable {
         while (values.size() > capacity) {
             forget(values.keySet().iterator().next());
         }
-        if (journal.size() > REWRITE_AT && journal.size() > 4 * live) {
-            compact();
+        if (journal.size() > rewriteAt && journal.size() > 4 * live) {
+            try {
+                compact();
+                rewriteAt = REWRITE_AT;
+            } catch (IOException e) {
+                // What was set is safe in the old file; a full disk gives room again, or it does not.
+                rewriteAt = journal.size() + REWRITE_AT;
+            }
         }
     }
 

@@ -3,7 +3,6 @@ package dev.plumbline.collector.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.plumbline.collector.testkit.Fuzz;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -73,17 +72,72 @@ final class JournalTest {
     }
 
     @Test
-    void no_bytes_keep_a_journal_from_being_read() {
-        byte[] good = new byte[8 + 3 * 12];
-        System.arraycopy(Journal.HEADER, 0, good, 0, 8);
-        Fuzz.run("journal reader", random -> {
-            byte[] content = good.clone();
-            for (int i = random.nextInt(20); i > 0; i--) {
-                content[8 + random.nextInt(content.length - 8)] = (byte) random.nextInt(256);
+    void a_record_that_is_damaged_in_the_middle_costs_no_other() throws IOException {
+        Path file = folder.resolve("j");
+        try (Journal journal = Journal.open(file, r -> {}, w -> {})) {
+            journal.append(List.of(bytes("one"), bytes("two"), bytes("three"), bytes("four")));
+        }
+        byte[] whole = Files.readAllBytes(file);
+        for (int at = 19; at < 30; at++) {
+            byte[] damaged = whole.clone();
+            damaged[at] ^= 0x40;
+            Files.write(file, damaged);
+            List<String> warnings = new ArrayList<>();
+            assertThat(read(file, warnings)).as("at %d", at).containsExactly("one", "three", "four");
+            assertThat(warnings).containsExactly("journal j: left out 11 damaged bytes at offset 19");
+        }
+    }
+
+    @Test
+    void a_rewrite_that_was_killed_at_any_step_leaves_a_whole_journal() throws IOException {
+        Path file = folder.resolve("t");
+        try (Table table = Table.open(file, 100, w -> {})) {
+            for (int i = 0; i < 10; i++) {
+                table.put(Map.of("key " + i % 3, bytes("value " + i)));
             }
-            long end = Journal.scan(Arrays.copyOf(content, random.nextInt(content.length + 1)), r -> {});
-            assertThat(end).isBetween(0L, (long) content.length);
-        });
+        }
+        byte[] before = Files.readAllBytes(file);
+        try (Table table = Table.open(file, 100, w -> {})) {
+            table.compact();
+        }
+        byte[] after = Files.readAllBytes(file);
+        assertThat(after.length).isLessThan(before.length);
+        for (int written = 0; written <= after.length; written++) {
+            Files.write(file, before);
+            Files.write(folder.resolve("t.new"), Arrays.copyOf(after, written));
+            assertThat(values(file)).as("killed after %d bytes", written).isEqualTo(Map.of(
+                    "key 0", "value 9", "key 1", "value 7", "key 2", "value 8"));
+            assertThat(folder.resolve("t.new")).doesNotExist();
+        }
+        Files.write(file, after);
+        assertThat(values(file)).isEqualTo(Map.of("key 0", "value 9", "key 1", "value 7", "key 2", "value 8"));
+    }
+
+    private static Map<String, String> values(Path file) throws IOException {
+        Map<String, String> found = new LinkedHashMap<>();
+        try (Table table = Table.open(file, 100, w -> {
+            throw new AssertionError(w);
+        })) {
+            table.all().forEach((k, v) -> found.put(k, new String(v, StandardCharsets.UTF_8)));
+        }
+        return found;
+    }
+
+    @Test
+    void a_rewrite_that_fails_costs_nothing() throws IOException {
+        Path file = folder.resolve("t");
+        // The new file cannot be made: there is a folder of its name that is not empty.
+        try (Table table = Table.open(file, 100, w -> {})) {
+            Files.createDirectories(folder.resolve("t.new").resolve("in the way"));
+            for (int i = 0; i < 60_000; i++) {
+                table.put(Map.of("key " + i % 50, bytes("value " + i)));
+            }
+        }
+        Files.delete(folder.resolve("t.new").resolve("in the way"));
+        try (Table table = Table.open(file, 100, w -> {})) {
+            assertThat(table.all()).hasSize(50);
+            assertThat(table.get("key 49").orElseThrow()).isEqualTo(bytes("value 59999"));
+        }
     }
 
     @Test

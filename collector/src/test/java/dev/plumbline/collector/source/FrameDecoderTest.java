@@ -3,7 +3,6 @@ package dev.plumbline.collector.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.plumbline.collector.testkit.Fuzz;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -12,10 +11,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class FrameDecoderTest {
-    private static final String STAMP = "2026-01-15T10:00:00.000000001Z ";
+    static final String STAMP = "2026-01-15T10:00:00.000000001Z ";
     private static final long T = 1_768_471_200_000_000_001L;
 
-    private static byte[] frame(int type, String content) {
+    static byte[] frame(int type, String content) {
         byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
         return ByteBuffer.allocate(8 + bytes.length)
                 .put((byte) type)
@@ -25,7 +24,7 @@ final class FrameDecoderTest {
                 .array();
     }
 
-    private static byte[] join(byte[]... parts) {
+    static byte[] join(byte[]... parts) {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         for (byte[] part : parts) {
             all.writeBytes(part);
@@ -88,33 +87,5 @@ final class FrameDecoderTest {
                             "out " + T + " yz\\n",
                             "out " + T + " rest");
         }
-    }
-
-    @Test
-    void no_bytes_make_a_decoder_do_anything_but_decode_or_refuse() {
-        byte[] seed = join(frame(1, STAMP + "one\n"), frame(2, STAMP + "part"), frame(3, "x"));
-        byte[] json = """
-                {"log":"a\\u00e9\\n","stream":"stdout","time":"2026-01-15T10:00:00.1Z"}
-                {"log":"b","stream":"stderr","attrs":{"k":[1]},"time":"2026-01-15T10:00:00Z"}
-                """.getBytes(StandardCharsets.UTF_8);
-        Fuzz.run("frame, terminal and json-file decoders", random -> {
-            Decoder decoder = switch (random.nextInt(3)) {
-                case 0 -> new FrameDecoder();
-                case 1 -> new TerminalDecoder();
-                default -> new JsonLogDecoder(random.nextBoolean());
-            };
-            byte[] bytes = (decoder instanceof JsonLogDecoder ? json : seed).clone();
-            for (int i = random.nextInt(6); i > 0; i--) {
-                bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
-            }
-            int end = random.nextInt(bytes.length + 1);
-            try {
-                int used = decoder.decode(bytes, 0, end, new JsonLogDecoderTest.Recorder());
-                assertThat(used).isBetween(0, end);
-                decoder.finish(bytes, used, end, new JsonLogDecoderTest.Recorder());
-            } catch (IOException e) {
-                assertThat(e.getMessage()).isNotEmpty();
-            }
-        });
     }
 }
