@@ -6,6 +6,7 @@ import dev.plumbline.collector.http.Pages;
 import dev.plumbline.collector.logging.OwnLog;
 import dev.plumbline.collector.runtime.ComponentGraph;
 import dev.plumbline.collector.source.ReadPaths;
+import dev.plumbline.collector.telemetry.BalanceMetrics;
 import dev.plumbline.collector.telemetry.ProcessMetrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
@@ -87,10 +88,8 @@ final class RunCommand implements Callable<Integer> {
 
     private int run(InetSocketAddress address) throws InterruptedException {
         Clock clock = Clock.systemUTC();
-        PrometheusRegistry registry = new PrometheusRegistry();
-        ProcessMetrics.register(registry);
-        ProcessMetrics.build(registry, Version.text());
         try (ComponentGraph graph = new ComponentGraph(Components.byName(), storage, clock)) {
+            PrometheusRegistry registry = metrics(graph);
             Loader loader = new Loader(Configurations.source(config), graph, registry, clock);
             try (HttpApi http = HttpApi.start(address, new Pages(graph::components, loader::reload, registry))) {
                 List<Problem> problems = loader.load();
@@ -111,6 +110,15 @@ final class RunCommand implements Callable<Integer> {
         }
         LOG.info("ended");
         return 0;
+    }
+
+    /** Makes the metrics of the process itself. */
+    static PrometheusRegistry metrics(ComponentGraph graph) {
+        PrometheusRegistry registry = new PrometheusRegistry();
+        ProcessMetrics.register(registry);
+        ProcessMetrics.build(registry, Version.text());
+        BalanceMetrics.register(registry, graph.balance());
+        return registry;
     }
 
     private static void awaitEnd(Loader loader) throws InterruptedException {

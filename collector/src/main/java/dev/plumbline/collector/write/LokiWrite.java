@@ -33,7 +33,7 @@ import org.slf4j.LoggerFactory;
 final class LokiWrite implements Component, Receiver {
     private static final Logger LOG = LoggerFactory.getLogger(LokiWrite.class);
     private static final Duration DRAIN = Duration.ofSeconds(4);
-    private static final Duration PATIENCE_FOR_REST = Duration.ofMillis(500);
+    private static final Duration PATIENCE_FOR_REST = Duration.ofMillis(200);
     private static final long SPOOL_BYTES = 256L << 20;
 
     private final ComponentContext context;
