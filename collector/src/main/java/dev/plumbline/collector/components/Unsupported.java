@@ -75,5 +75,4 @@ public final class Unsupported {
             unless("", tls, "min_version", "Java decides, at least TLS 1.2", problems);
         }
     }
-
 }

@@ -36,8 +36,9 @@ public final class Tls {
     }
 
     private static SSLContext contextOfTls(Block tls) {
-        Optional<TrustManager> anybody =
-                DockerOptions.flag(tls, "insecure_skip_verify", false) ? Optional.of(new AnyServer()) : Optional.empty();
+        Optional<TrustManager> anybody = DockerOptions.flag(tls, "insecure_skip_verify", false)
+                ? Optional.of(new AnyServer())
+                : Optional.empty();
         SSLContext context = context(pem(tls, "ca"), pem(tls, "cert"), pem(tls, "key"), anybody);
         return DockerOptions.text(tls, "server_name")
                 .filter(name -> !name.isEmpty())

@@ -107,8 +107,7 @@ public final class Journal implements Closeable {
             if (at > good) {
                 damage.leftOut(good, at);
             }
-            records.accept(
-                    ByteBuffer.wrap(content, at + RECORD_HEADER, length).slice());
+            records.accept(ByteBuffer.wrap(content, at + RECORD_HEADER, length).slice());
             at += RECORD_HEADER + length;
             good = at;
         }

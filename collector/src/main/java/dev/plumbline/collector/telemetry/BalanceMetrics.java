@@ -49,7 +49,7 @@ public final class BalanceMetrics implements MultiCollector {
                 .name("plumbline_lines_" + name)
                 .help(help)
                 .dataPoint(CounterSnapshot.CounterDataPointSnapshot.builder()
-                        .value(value)
+                        .value((double) value)
                         .build())
                 .build();
     }
@@ -82,7 +82,7 @@ public final class BalanceMetrics implements MultiCollector {
                 .name("plumbline_lines_" + name)
                 .help(help)
                 .dataPoint(GaugeSnapshot.GaugeDataPointSnapshot.builder()
-                        .value(value)
+                        .value((double) value)
                         .build())
                 .build();
     }

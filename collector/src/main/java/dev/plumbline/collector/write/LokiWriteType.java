@@ -52,7 +52,8 @@ public final class LokiWriteType implements ComponentType {
         String name = Arguments.of(endpoint).text("name", "");
         List<Block> all = arguments.blocks("endpoint");
         for (int i = 0; i < all.size(); i++) {
-            if (name.equals("endpoint-" + i) && Arguments.of(all.get(i)).text("name", "").isEmpty()) {
+            if (name.equals("endpoint-" + i)
+                    && Arguments.of(all.get(i)).text("name", "").isEmpty()) {
                 problems.add(
                         Arguments.of(endpoint).position("name"),
                         "expected a name of its own, found \"" + name + "\": that of an endpoint without one");

@@ -46,10 +46,7 @@ final class OAuth2 implements Authorization {
     OAuth2(Block block) {
         this.in = Arguments.of(block);
         this.http = ClientOptions.of(block)
-                .client(
-                        task -> Thread.ofVirtual().name("oauth2").start(task),
-                        TIMEOUT,
-                        true);
+                .client(task -> Thread.ofVirtual().name("oauth2").start(task), TIMEOUT, true);
     }
 
     @Override
@@ -104,7 +101,9 @@ final class OAuth2 implements Authorization {
             long seconds = answer.path("expires_in").asLong(0);
             return new Token(
                     (type.equalsIgnoreCase("bearer") ? "Bearer" : type) + " " + value,
-                    System.nanoTime() + Duration.ofSeconds(Math.clamp(seconds, 0, 1 << 30)).toNanos(),
+                    System.nanoTime()
+                            + Duration.ofSeconds(Math.clamp(seconds, 0, 1 << 30))
+                                    .toNanos(),
                     seconds <= 0);
         } catch (JacksonException e) {
             // Its message would show the answer.

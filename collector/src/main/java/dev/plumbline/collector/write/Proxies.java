@@ -76,8 +76,7 @@ final class Proxies extends ProxySelector {
         }
         int port = proxy.get().getPort() < 0 ? 80 : proxy.get().getPort();
         return List.of(new Proxy(
-                Proxy.Type.HTTP,
-                InetSocketAddress.createUnresolved(proxy.get().getHost(), port)));
+                Proxy.Type.HTTP, InetSocketAddress.createUnresolved(proxy.get().getHost(), port)));
     }
 
     private boolean isReachedWithout(URI uri) {

@@ -42,7 +42,16 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class ExposedNamesTest {
     private static final Path LIST = Path.of(
-            "..", "harness", "core", "src", "main", "resources", "dev", "plumbline", "harness", "exposed",
+            "..",
+            "harness",
+            "core",
+            "src",
+            "main",
+            "resources",
+            "dev",
+            "plumbline",
+            "harness",
+            "exposed",
             "plumbline-collector.json");
     private static final Pattern SERIES = Pattern.compile("([a-zA-Z_:][a-zA-Z0-9_:]*)(?:\\{(.*)})? \\S+");
     private static final Pattern LABEL = Pattern.compile("([a-zA-Z_][a-zA-Z0-9_]*)=\"(?:[^\"\\\\]|\\\\.)*\"");
@@ -105,8 +114,7 @@ class ExposedNamesTest {
             loki.next(Push.FAIL);
             loki.refuse(entry -> entry.text().equals("refused"));
             PrometheusRegistry registry = RunCommand.metrics(graph);
-            Loader loader =
-                    new Loader(Configurations.source(config(engine, loki)), graph, registry, Clock.systemUTC());
+            Loader loader = new Loader(Configurations.source(config(engine, loki)), graph, registry, Clock.systemUTC());
             assertThat(loader.load()).isEmpty();
             try (HttpApi http = HttpApi.start(
                     new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
@@ -182,8 +190,8 @@ class ExposedNamesTest {
         expected.forEach(whole.putObject("metrics")::set);
         if (Boolean.getBoolean("plumbline.docs.write")) {
             DefaultIndenter lines = new DefaultIndenter(" ", "\n");
-            DefaultPrettyPrinter printer = new DefaultPrettyPrinter(Separators.createDefaultInstance()
-                            .withObjectFieldValueSpacing(Separators.Spacing.AFTER))
+            DefaultPrettyPrinter printer = new DefaultPrettyPrinter(
+                            Separators.createDefaultInstance().withObjectFieldValueSpacing(Separators.Spacing.AFTER))
                     .withArrayIndenter(lines)
                     .withObjectIndenter(lines);
             Files.writeString(LIST, JSON.writer(printer).writeValueAsString(whole) + "\n");

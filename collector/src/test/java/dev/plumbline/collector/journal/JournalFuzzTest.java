@@ -31,8 +31,8 @@ final class JournalFuzzTest {
             byte[] cut = Arrays.copyOf(content, random.nextInt(content.length + 1));
             AtomicLong bytes = new AtomicLong();
             AtomicLong left = new AtomicLong();
-            long end = Journal.scan(
-                    cut, r -> bytes.addAndGet(8 + r.remaining()), (from, to) -> left.addAndGet(to - from));
+            long end =
+                    Journal.scan(cut, r -> bytes.addAndGet(8 + r.remaining()), (from, to) -> left.addAndGet(to - from));
             assertThat(end).isBetween(0L, (long) cut.length);
             assertThat(bytes.get() + left.get()).isEqualTo(Math.max(0, end - 8));
         });

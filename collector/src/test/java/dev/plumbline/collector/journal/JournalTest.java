@@ -105,8 +105,9 @@ final class JournalTest {
         for (int written = 0; written <= after.length; written++) {
             Files.write(file, before);
             Files.write(folder.resolve("t.new"), Arrays.copyOf(after, written));
-            assertThat(values(file)).as("killed after %d bytes", written).isEqualTo(Map.of(
-                    "key 0", "value 9", "key 1", "value 7", "key 2", "value 8"));
+            assertThat(values(file))
+                    .as("killed after %d bytes", written)
+                    .isEqualTo(Map.of("key 0", "value 9", "key 1", "value 7", "key 2", "value 8"));
             assertThat(folder.resolve("t.new")).doesNotExist();
         }
         Files.write(file, after);

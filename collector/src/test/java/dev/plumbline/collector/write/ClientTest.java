@@ -73,7 +73,9 @@ final class ClientTest {
 
     private String loki() throws IOException {
         return serve(exchange -> {
-            String header = exchange.getRequestHeaders().getOrDefault("Authorization", List.of("none")).getFirst();
+            String header = exchange.getRequestHeaders()
+                    .getOrDefault("Authorization", List.of("none"))
+                    .getFirst();
             seen.add(header);
             reply(exchange, header.equals("Bearer t1") && seen.size() > 2 ? 401 : 204, "");
         });
@@ -99,7 +101,9 @@ final class ClientTest {
         List<String> asked = new CopyOnWriteArrayList<>();
         String server = serve(exchange -> {
             String form = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-            asked.add(exchange.getRequestHeaders().getOrDefault("Authorization", List.of("none")).getFirst() + " " + form);
+            asked.add(exchange.getRequestHeaders()
+                            .getOrDefault("Authorization", List.of("none"))
+                            .getFirst() + " " + form);
             reply(exchange, 200, TOKEN.formatted(tokens.incrementAndGet(), 3600));
         });
         Endpoint endpoint = Endpoints.of(Blocks.block("loki.write")
@@ -192,8 +196,13 @@ final class ClientTest {
     }
 
     private static String chosen(Blocks block, Map<String, String> environment, String url) {
-        Proxy proxy = Proxies.of(block.make(), environment).orElseThrow().select(URI.create(url)).getFirst();
-        return proxy.type() == Proxy.Type.DIRECT ? "direct" : String.valueOf(proxy.address()).replace("/<unresolved>", "");
+        Proxy proxy = Proxies.of(block.make(), environment)
+                .orElseThrow()
+                .select(URI.create(url))
+                .getFirst();
+        return proxy.type() == Proxy.Type.DIRECT
+                ? "direct"
+                : String.valueOf(proxy.address()).replace("/<unresolved>", "");
     }
 
     @Test

@@ -63,6 +63,9 @@ final class SpoolFuzzTest {
     private static void sign(byte[] content) {
         CRC32C crc = new CRC32C();
         crc.update(content, FRAME, content.length - FRAME);
-        ByteBuffer.wrap(content).putInt(0x504c5332).putInt(content.length - FRAME).putInt((int) crc.getValue());
+        ByteBuffer.wrap(content)
+                .putInt(0x504c5332)
+                .putInt(content.length - FRAME)
+                .putInt((int) crc.getValue());
     }
 }
