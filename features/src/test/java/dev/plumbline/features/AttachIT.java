@@ -113,7 +113,7 @@ final class AttachIT {
                 .doesNotContainValue(Status.FAILED);
 
         fails(
-                everything().replace("password-file: password", "password: wrong"),
+                everything().replaceFirst("password-file: password", "password: wrong"),
                 ".*:3:\\d+: prometheus at https://localhost:\\d+: credentials are missing or wrong: GET .* answers 401.*");
         fails(
                 onlyLogs("tenant: team-b"),
