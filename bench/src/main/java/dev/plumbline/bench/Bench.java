@@ -192,6 +192,25 @@ final class Bench {
         }
     }
 
+    /** Waits until the sink has got something, and then nothing for two seconds; returns how much. */
+    static long settled(Child sink) throws IOException {
+        long count = 0;
+        long since = System.nanoTime();
+        long deadline = since + PATIENCE_NANOS;
+        while (count == 0 || System.nanoTime() - since < 2_000_000_000L) {
+            long now = count(sink);
+            if (now != count) {
+                count = now;
+                since = System.nanoTime();
+            }
+            if (System.nanoTime() > deadline) {
+                throw new IOException("the sink got " + count + " lines and does not come to rest");
+            }
+            LockSupport.parkNanos(50_000_000);
+        }
+        return count;
+    }
+
     private static long count(Child sink) throws IOException {
         return Long.parseLong(sink.ask("count").split(" ")[0]);
     }
@@ -221,6 +240,14 @@ final class Bench {
     /** Returns the cells that are asked for. */
     static List<Cell> cells(Options options) {
         List<Cell> cells = new ArrayList<>();
+        if (!options.engine().isEmpty()) {
+            for (int length : new int[] {100, 1_000}) {
+                for (int containers : new int[] {1, 20}) {
+                    cells.add(new Cell(true, length, false, containers, lines(options, true, length) / 2));
+                }
+            }
+            return cells;
+        }
         for (boolean api : new boolean[] {false, true}) {
             String path = api ? "api" : "file";
             for (int length : new int[] {100, 1_000, 16_000}) {

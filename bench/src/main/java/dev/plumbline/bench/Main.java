@@ -24,7 +24,11 @@ public final class Main {
         Report report = new Report(System.out);
         report.cells();
         for (Cell cell : Bench.cells(options)) {
-            report.cell(cell, bench.measure(cell));
+            boolean real = !options.engine().isEmpty();
+            report.cell(cell, real ? new RealBench(options, contenders).measure(cell) : bench.measure(cell));
+        }
+        if (!options.engine().isEmpty()) {
+            return;
         }
         if (options.wants("latency")) {
             report.latencies();

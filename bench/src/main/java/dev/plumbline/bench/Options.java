@@ -39,7 +39,7 @@ record Options(
                                      engine's socket and the engine's log folder
             --threads                also what each kind of thread used
             --java OPTION            a further option for the collector's Java, say a profiler's
-            --engine SOCKET          a real engine for the API path, with --image naming an image that has cat
+            --engine SOCKET          only the API of a real engine, with --image naming an image that has cat
             """;
 
     static Options parse(String[] arguments) {
