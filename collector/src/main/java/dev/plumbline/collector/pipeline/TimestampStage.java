@@ -17,9 +17,11 @@ import java.util.OptionalLong;
 final class TimestampStage implements Change {
     private static final int REMEMBERED = 10_000;
 
-    /** Names of the time zone database that Java does not have. */
-    private static final Map<String, ZoneId> OLD_NAMES =
-            Map.of("EST", ZoneOffset.ofHours(-5), "MST", ZoneOffset.ofHours(-7), "HST", ZoneOffset.ofHours(-10));
+    /** Names of the time zone database that Java does not have, with the places that the database has them for. */
+    private static final Map<String, ZoneId> OLD_NAMES = Map.of(
+            "EST", ZoneId.of("America/Panama"),
+            "MST", ZoneId.of("America/Phoenix"),
+            "HST", ZoneId.of("Pacific/Honolulu"));
 
     private final String source;
     private final List<TimeFormat> formats;
