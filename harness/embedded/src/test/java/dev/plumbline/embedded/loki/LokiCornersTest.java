@@ -240,5 +240,10 @@ class LokiCornersTest {
     void an_empty_expression_is_no_condition_on_a_label() {
         assertThat(lines("{app=\"web\"} | app=~\"\"")).hasSize(2);
         assertThat(lines("{app=\"web\"} | app!~\"\"")).isEmpty();
+        assertThat(lines("{app=\"web\"} | nosuch=~\"a|\"")).isEmpty();
+        assertThat(lines("{app=\"web\"} | nosuch!~\"a|\"")).hasSize(2);
+        assertThat(lines("{app=\"web\"} |~ \"zzz|\"")).isEmpty();
+        assertThat(lines("{app=\"web\"} !~ \"zzz|\"")).hasSize(2);
+        assertThat(lines("{app=\"web\"} | nosuch=~\"(a)?\"")).hasSize(2);
     }
 }

@@ -90,8 +90,8 @@ final class LabelFilterParser {
             case "=~", "!~" -> {
                 tokens.take();
                 Matcher.Type type = operator.equals("=~") ? Matcher.Type.REGEXP : Matcher.Type.NOT_REGEXP;
-                yield new LabelFilter.Text(
-                        Matcher.of(name, type, tokens.expect(Token.STRING).text()));
+                yield new LabelFilter.Text(Matcher.filtering(
+                        name, type, tokens.expect(Token.STRING).text()));
             }
             case "=", "!=", "==", ">", ">=", "<", "<=" -> {
                 tokens.take();

@@ -69,7 +69,7 @@ final class LineFilters {
 
     private static Pattern regexp(String text) {
         try {
-            return Regexps.compile(text, LogQlException::bad);
+            return Regexps.compile(Regexps.withoutEmptyAlternatives(text), LogQlException::bad);
         } catch (LogQlException e) {
             throw new IllegalArgumentException(e.getMessage(), e);
         }

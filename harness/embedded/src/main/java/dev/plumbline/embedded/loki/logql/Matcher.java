@@ -46,6 +46,18 @@ public record Matcher(String name, Type type, String value, Optional<Pattern> pa
                 regexp ? Optional.of(Regexps.anchored(value, LogQlException::parse)) : Optional.empty());
     }
 
+    /** Returns a matcher of a filter on a label, which Loki compiles in its own way. */
+    static Matcher filtering(String name, Type type, String value) {
+        Matcher matcher = of(name, type, value);
+        return matcher.pattern().isEmpty()
+                ? matcher
+                : new Matcher(
+                        name,
+                        type,
+                        value,
+                        Optional.of(Regexps.anchored(Regexps.withoutEmptyAlternatives(value), LogQlException::parse)));
+    }
+
     /** Tells whether a value (empty if the label is absent) satisfies it. */
     public boolean matches(String actual) {
         return switch (type) {

@@ -2,14 +2,33 @@ package dev.plumbline.embedded.loki.logql;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
+import java.util.Arrays;
+import java.util.List;
 import java.util.function.Function;
 
 /** Compiles Go's regular expressions, with Go's messages for those that do not compile. */
 final class Regexps {
+    private static final java.util.regex.Pattern ALTERNATIVES = java.util.regex.Pattern.compile(
+            "((\\.\\*)?[^\\\\.+*?()|\\[\\]{}^$]*(\\.\\*)?\\|)+(\\.\\*)?[^\\\\.+*?()|\\[\\]{}^$]*(\\.\\*)?");
+
     private Regexps() {}
 
     static Pattern compile(String regex, Function<String, LogQlException> refusal) {
         return compile(regex, regex, 0, refusal);
+    }
+
+    /**
+     * Leaves out empty alternatives beside plain ones, as Loki does in filters where it can do without the expression:
+     * {@code error|} finds lines with {@code error} only.
+     */
+    static String withoutEmptyAlternatives(String regex) {
+        if (!ALTERNATIVES.matcher(regex).matches()) {
+            return regex;
+        }
+        List<String> some = Arrays.stream(regex.split("\\|", -1))
+                .filter(part -> !part.isEmpty())
+                .toList();
+        return some.isEmpty() ? regex : String.join("|", some);
     }
 
     /** Prometheus anchors matchers and lets the dot match line ends. */
