@@ -184,8 +184,13 @@ final class ContainerTailer implements Runnable {
                 pause = FIRST_FILE_PAUSE_MILLIS;
             } else if (over) {
                 opened.pump().finish();
-                endedRun = info.startedAt();
-                debt.paid(info);
+                if (opened.pump().hasFile()) {
+                    endedRun = info.startedAt();
+                    debt.paid(info);
+                } else {
+                    // Nothing to read where there was a log: it may be back in a moment, or gone with its container.
+                    backOff();
+                }
                 return;
             } else if (!wanted || System.nanoTime() - askedAt > askAgain(opened)) {
                 askedAt = System.nanoTime();

@@ -193,6 +193,11 @@ final class FilePump implements Closeable {
         exact = true;
     }
 
+    /** Tells whether there ever was a file to read. */
+    boolean hasFile() {
+        return segment != null;
+    }
+
     /** Ends a read that is under way, from another thread. */
     void halt() {
         halted = true;

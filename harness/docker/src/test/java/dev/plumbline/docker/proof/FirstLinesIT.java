@@ -1,7 +1,7 @@
 package dev.plumbline.docker.proof;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
+import dev.plumbline.harness.waiting.Deadline;
+import dev.plumbline.harness.waiting.Seen;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,7 +18,10 @@ final class FirstLinesIT {
             Container after = scene.run("after", "seq 1 1000; seq 1001 2000 >&2");
             scene.awaitEnd(after);
             scene.awaitEnd(before);
-            assertThat(collector.body("/metrics")).contains("path=\"" + path + "\"");
+            Deadline.seconds(60).eventually("the read path", () -> {
+                String metrics = collector.body("/metrics");
+                return metrics.contains("path=\"" + path + "\"") ? Seen.enough(true) : Seen.notYet(metrics);
+            });
             scene.assertWhole(collector, before, after);
         }
     }

@@ -1,11 +1,11 @@
 package dev.plumbline.docker.proof;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.plumbline.harness.waiting.Deadline;
 import dev.plumbline.harness.waiting.Seen;
-import java.nio.file.FileStore;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -30,21 +30,29 @@ final class FullDiskIT {
 
     private static void fill(Scene scene) throws Exception {
         CollectorProcess collector = scene.collector();
+        Container a = scene.run("a", "seq 1 1000; seq 1 1000 >&2");
+        scene.awaitDelivered(a, 0, 1000);
+        takeAllRoom(scene.storage().resolve("filler"));
         scene.loki().down();
-        Container a = scene.run(
-                "a",
-                "i=0; while [ $i -lt " + LINES
-                        + " ]; do i=$((i+1)); echo \"out $i $((i * 7919 % 100003)) $((i * 104729 % 1000003))\"; done; seq 1 1000 >&2");
-        FileStore disk = Files.getFileStore(scene.storage());
-        Deadline.seconds(120)
-                .eventually(
-                        "a full disk",
-                        () -> disk.getUsableSpace() < 32_768
-                                ? Seen.enough(true)
-                                : Seen.notYet(disk.getUsableSpace() + " bytes are free"));
-        scene.awaitEnd(a);
-        assertThat(collector.alive()).isTrue();
+        Container b = scene.run("b", "seq 1 " + LINES + "; seq 1 1000 >&2");
+        scene.awaitEnd(b);
+        Deadline.seconds(10)
+                .never(
+                        "an end of the collector",
+                        () -> collector.alive() ? Seen.notYet("it lives") : Seen.enough("it ended"));
         scene.loki().up();
-        scene.assertWhole(collector, a);
+        scene.assertWhole(collector, a, b);
+    }
+
+    private static void takeAllRoom(Path filler) throws IOException {
+        byte[] page = new byte[4096];
+        try (OutputStream out = Files.newOutputStream(filler)) {
+            for (int i = 0; i < 1000; i++) {
+                out.write(page);
+            }
+        } catch (IOException e) {
+            return;
+        }
+        throw new IllegalStateException("expected the disk to be full, " + filler + " has 4 MB");
     }
 }
