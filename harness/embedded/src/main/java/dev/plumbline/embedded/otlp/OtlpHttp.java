@@ -44,11 +44,7 @@ public final class OtlpHttp<R extends Message> implements Handler {
 
     @Override
     public Response handle(Request request) {
-        String contentType = request.header("content-type")
-                .orElse("")
-                .split(";", 2)[0]
-                .strip()
-                .toLowerCase(Locale.ROOT);
+        String contentType = mediaType(request.header("content-type").orElse(""));
         if (!request.header("content-encoding").orElse("").isEmpty()) {
             return encoded(request, contentType);
         }
@@ -80,12 +76,29 @@ public final class OtlpHttp<R extends Message> implements Handler {
                 : Response.of(200, PROTOBUF, new byte[] {0x0a, 0});
     }
 
+    /** Returns the media type without its parameters; empty if one of these has no value. */
+    private static String mediaType(String header) {
+        String[] parts = header.split(";", -1);
+        for (int i = 1; i < parts.length; i++) {
+            if (!parts[i].isBlank() && !parts[i].contains("=")) {
+                return "";
+            }
+        }
+        return parts[0].strip().toLowerCase(Locale.ROOT);
+    }
+
+    private static boolean isGzip(byte[] body) {
+        return body.length > 2 && body[0] == 0x1f && body[1] == (byte) 0x8b && body[2] == 8;
+    }
+
     /** Answers a body whose encoding could not be undone. */
     private static Response encoded(Request request, String contentType) {
         String encoding = request.header("content-encoding").orElse("");
         String problem = !encoding.equals("gzip")
                 ? "unsupported Content-Encoding: " + encoding
-                : request.body().length == 0 ? "EOF" : "gzip: invalid header";
+                : request.body().length == 0
+                        ? "EOF"
+                        : isGzip(request.body()) ? "unexpected EOF" : "gzip: invalid header";
         return switch (contentType) {
             case JSON, "" -> failed(400, INVALID_ARGUMENT, problem, true);
             case PROTOBUF -> failed(400, INVALID_ARGUMENT, problem, false);

@@ -4,10 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
+import dev.plumbline.embedded.http.Request;
+import dev.plumbline.embedded.http.Response;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.trace.v1.Span;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -108,5 +114,34 @@ class OtlpHttpTest {
 
         assertThatThrownBy(() -> read(request.build().toByteArray(), false))
                 .hasMessage("unmarshal: invalid SpanID length");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "application/json, gzip, 78, 400, gzip: invalid header",
+        "application/json, gzip, 1f8b0800, 400, unexpected EOF",
+        "application/json, br, 7b7d, 400, unsupported Content-Encoding: br",
+        "application/json; charset, '', 7b7d, 415, 415 unsupported media type",
+        "application/json; charset=utf-8, '', 7b7d, 200, partialSuccess"
+    })
+    void says_what_it_cannot_decode(String type, String encoding, String hex, int status, String text)
+            throws IOException {
+        Map<String, String> headers = encoding.isEmpty()
+                ? Map.of("content-type", type)
+                : Map.of("content-type", type, "content-encoding", encoding);
+        Response response = new OtlpHttp<>(
+                        ExportTraceServiceRequest.class, ExportTraceServiceRequest::newBuilder, request -> {})
+                .handle(new Request(
+                        "POST",
+                        URI.create("/v1/traces"),
+                        headers,
+                        Map.of(),
+                        Map.of(),
+                        HexFormat.of().parseHex(hex)));
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        response.body().writeTo(body);
+
+        assertThat(response.status()).isEqualTo(status);
+        assertThat(body.toString(StandardCharsets.UTF_8)).contains(text);
     }
 }

@@ -100,7 +100,8 @@ final class TagsApi {
     }
 
     private Map<Scope, Set<String>> byScope(List<StoredTrace> traces, String scope, TagConditions filter) {
-        Map<Scope, Set<String>> names = Tags.names(traces, filter);
+        boolean every = scope.isEmpty() || scope.equals("none");
+        Map<Scope, Set<String>> names = Tags.names(traces, filter, every);
         names.keySet()
                 .removeIf(s ->
                         !scope.isEmpty() && !scope.equals("none") && !s.text().equals(scope));

@@ -37,7 +37,7 @@ public final class TempoApi implements Handler {
                 .getOrPost("/api/metrics/query", series::instant)
                 .getOrPost("/api/echo", r -> Response.text(200, "echo\n"))
                 .getOrPost("/ready", r -> Response.text(200, "ready\n"))
-                .getOrPost("/api/status/buildinfo", r -> buildInfo())
+                .get("/api/status/buildinfo", r -> buildInfo())
                 .get("/metrics", metrics);
     }
 

@@ -109,6 +109,9 @@ final class TraceApi {
     }
 
     private static String checked(String id) {
+        if (id.isEmpty()) {
+            throw new ApiException(404, "404 page not found\n");
+        }
         for (int i = 0; i < id.length(); i++) {
             if (Character.digit(id.charAt(i), 16) < 0 || id.charAt(i) > 'f') {
                 throw new ApiException(

@@ -29,8 +29,13 @@ public final class Tags {
 
     private Tags() {}
 
-    /** Returns the names of the attributes of each scope, for spans that a query selects. */
-    public static Map<Scope, Set<String>> names(List<StoredTrace> traces, TagConditions filter) {
+    /**
+     * Returns the names of the attributes of each scope, for spans that a filter selects.
+     *
+     * @param every whether all scopes were asked for; with a filter, events and links then have no names, unless the
+     *     filter is about them
+     */
+    public static Map<Scope, Set<String>> names(List<StoredTrace> traces, TagConditions filter, boolean every) {
         Map<Scope, Set<String>> names = new LinkedHashMap<>();
         for (StoredSpan span : spans(traces, filter)) {
             fields(span)
@@ -46,7 +51,7 @@ public final class Tags {
                     .flatMap(List::stream)
                     .map(c -> c.attribute().scope())
                     .collect(Collectors.toSet());
-            names.keySet().removeIf(s -> BELOW.contains(s) && !asked.contains(s));
+            names.keySet().removeIf(s -> every && BELOW.contains(s) && !asked.contains(s));
         }
         names.values().removeIf(Set::isEmpty);
         return names;
