@@ -109,10 +109,7 @@ final class MetricNames {
 
     /** Returns a label's name; empty if nothing but underscores remains. */
     static Optional<String> label(String name) {
-        String clean = name.replaceAll("[^a-zA-Z0-9]+", "_");
-        if (name.startsWith("__") && name.endsWith("__") && name.length() > 4) {
-            clean = "__" + clean.replaceAll("^_|_$", "") + "__";
-        }
+        String clean = name.replaceAll("[^a-zA-Z0-9]", "_");
         if (clean.chars().allMatch(c -> c == '_')) {
             return Optional.empty();
         }

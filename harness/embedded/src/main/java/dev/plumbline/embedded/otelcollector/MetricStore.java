@@ -1,5 +1,6 @@
 package dev.plumbline.embedded.otelcollector;
 
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
 import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.common.v1.InstrumentationScope;
@@ -15,6 +16,8 @@ import io.opentelemetry.proto.resource.v1.Resource;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +25,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Keeps the last point of every series that came, under Prometheus' names, until it expires. */
 final class MetricStore {
@@ -274,11 +278,27 @@ final class MetricStore {
             case INT_VALUE -> Long.toString(value.getIntValue());
             case BOOL_VALUE -> Boolean.toString(value.getBoolValue());
             case DOUBLE_VALUE -> PromText.number(value.getDoubleValue());
+            case ARRAY_VALUE, KVLIST_VALUE -> json(value);
+            case BYTES_VALUE ->
+                Base64.getEncoder().encodeToString(value.getBytesValue().toByteArray());
+            default -> "";
+        };
+    }
+
+    private static String json(AnyValue value) {
+        return switch (value.getValueCase()) {
+            case STRING_VALUE, BYTES_VALUE -> TextNode.valueOf(text(value)).toString();
             case ARRAY_VALUE ->
                 value.getArrayValue().getValuesList().stream()
-                        .map(v -> v.hasStringValue() ? "\"" + v.getStringValue() + "\"" : text(v))
-                        .collect(java.util.stream.Collectors.joining(",", "[", "]"));
-            default -> "";
+                        .map(MetricStore::json)
+                        .collect(Collectors.joining(",", "[", "]"));
+            case KVLIST_VALUE ->
+                value.getKvlistValue().getValuesList().stream()
+                        .sorted(Comparator.comparing(KeyValue::getKey))
+                        .map(kv -> TextNode.valueOf(kv.getKey()) + ":" + json(kv.getValue()))
+                        .collect(Collectors.joining(",", "{", "}"));
+            case VALUE_NOT_SET -> "null";
+            default -> text(value);
         };
     }
 }
