@@ -8,21 +8,25 @@ Feature: Nothing is lost and nothing comes twice while something is down
       Given checkout keeps writing 20 lines a second to stdout
       When Loki is down for 30 seconds
       Then all of these lines are in Loki within 2 minutes, each once and in order
+      And no further line of this scenario appears within 5 seconds
 
     Example: Loki freezes
       Given checkout keeps writing 20 lines a second to stdout
       When Loki is paused for 20 seconds
       Then all of these lines are in Loki within 2 minutes, each once and in order
+      And no further line of this scenario appears within 5 seconds
 
     Example: Loki is cut off from the network
       Given payments keeps writing 20 lines a second to stdout
       When Loki is cut off from the network for 15 seconds
       Then all of these lines are in Loki within 2 minutes, each once and in order
+      And no further line of this scenario appears within 5 seconds
 
     Example: The log collector is killed again and again
       Given payments keeps writing 50 lines a second to stderr
       When the log collector is killed and started again 3 times
       Then all of these lines are in Loki within 2 minutes, each once and in order
+      And no further line of this scenario appears within 5 seconds
 
     Example: The log collector is taken down and brought up again
       Given checkout keeps writing 20 lines a second to stdout
@@ -43,11 +47,13 @@ Feature: Nothing is lost and nothing comes twice while something is down
       Given devices keeps writing 100 lines a second to stdout
       When answers of Loki reach the log collector 2 seconds late and 20 kilobytes a second pass, for 20 seconds
       Then all of these lines are in Loki within 2 minutes, each once and in order
+      And no further line of this scenario appears within 5 seconds
 
     Example: Connections to Loki break
       Given payments keeps writing 50 lines a second to stdout
       When the next 5 connections from the log collector to Loki are reset, within 60 seconds
       Then all of these lines are in Loki within 2 minutes, each once and in order
+      And no further line of this scenario appears within 5 seconds
 
   Rule: Much at once is not too much
 
