@@ -23,6 +23,7 @@ final class RangeSamples {
         private long[] times = new long[16];
         private double[] values = new double[16];
         private int size;
+        private boolean ordered = true;
 
         int size() {
             return size;
@@ -41,15 +42,31 @@ final class RangeSamples {
                 times = java.util.Arrays.copyOf(times, size * 2);
                 values = java.util.Arrays.copyOf(values, size * 2);
             }
-            int at = size;
-            while (at > 0 && times[at - 1] > time) {
-                at--;
-            }
-            System.arraycopy(times, at, times, at + 1, size - at);
-            System.arraycopy(values, at, values, at + 1, size - at);
-            times[at] = time;
-            values[at] = value;
+            ordered &= size == 0 || times[size - 1] <= time;
+            times[size] = time;
+            values[size] = value;
             size++;
+        }
+
+        /** Brings numbers of several streams into the order of time; those of one moment stay as they came. */
+        private void sort() {
+            if (ordered) {
+                return;
+            }
+            long[] unsortedTimes = times;
+            double[] unsortedValues = values;
+            int[] order = java.util.stream.IntStream.range(0, size)
+                    .boxed()
+                    .sorted(java.util.Comparator.comparingLong(i -> unsortedTimes[i]))
+                    .mapToInt(Integer::intValue)
+                    .toArray();
+            times = new long[size];
+            values = new double[size];
+            for (int i = 0; i < size; i++) {
+                times[i] = unsortedTimes[order[i]];
+                values[i] = unsortedValues[order[i]];
+            }
+            ordered = true;
         }
     }
 
@@ -118,6 +135,7 @@ final class RangeSamples {
                 }
             }
         }
+        all.values().forEach(Series::sort);
         return all;
     }
 
