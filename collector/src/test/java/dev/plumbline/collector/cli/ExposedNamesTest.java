@@ -26,6 +26,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.util.Map;
 import java.util.TreeMap;
@@ -126,9 +127,11 @@ class ExposedNamesTest {
                         || !page.contains("plumbline_lines_refused_total{")
                         || !page.contains("loki_process_dropped_lines_by_label_total{")
                         || !page.contains("prometheus_sd_refresh_failures_total")
+                        || !page.contains("loki_write_entry_propagation_latency_seconds_bucket{")
                         || !page.contains("plumbline_lines_dropped_total{reason=\"ratelimit_drop_stage\"}")) {
                     assertThat(System.nanoTime()).as(page).isLessThan(deadline);
                     engine.cut();
+                    Files.writeString(folder.resolve("plain.log"), "stored whole\n", StandardOpenOption.APPEND);
                     LockSupport.parkNanos(50_000_000);
                     page = page(http);
                 }
