@@ -19,10 +19,13 @@ import java.util.function.Consumer;
  */
 final class HighWater implements Closeable {
     private static final int CAPACITY = 20_000;
+    /** How much a power cut may take back: entries of so long may come twice. */
+    private static final long FORCE_AFTER_NANOS = 1_000_000_000L;
 
     private final Table table;
     private final Map<String, Long> before;
     private final Map<String, Long> now;
+    private long forcedAt = System.nanoTime();
 
     private HighWater(Table table) {
         this.table = table;
@@ -68,6 +71,10 @@ final class HighWater implements Closeable {
             return;
         }
         table.put(higher);
+        if (System.nanoTime() - forcedAt >= FORCE_AFTER_NANOS) {
+            table.force();
+            forcedAt = System.nanoTime();
+        }
         higher.forEach((key, value) -> now.put(key, ByteBuffer.wrap(value).getLong()));
         if (now.size() > 2 * CAPACITY) {
             now.keySet().retainAll(table.all().keySet());
@@ -76,11 +83,6 @@ final class HighWater implements Closeable {
 
     private static String key(String endpoint, StreamBuffer buffer) {
         return endpoint + '/' + buffer.stream().key();
-    }
-
-    /** Makes what was written survive a power cut. */
-    void force() throws IOException {
-        table.force();
     }
 
     @Override
