@@ -87,6 +87,20 @@ final class DockerStack implements Stack {
                 + String.join(
                         ", ",
                         components.values().stream().map(Component::phrase).toList()));
+        if (request.keep()) {
+            tellAddresses(progress);
+        }
+    }
+
+    /** Tells now, and not at the end of the JVM, when nobody may listen any more. */
+    private void tellAddresses(Consumer<String> progress) {
+        for (Service service : services()) {
+            progress.accept("is kept: " + service + " at "
+                    + described(service).endpoints().keySet().stream()
+                            .map(name -> name + " " + endpoint(service, name))
+                            .toList());
+        }
+        progress.accept("remove it with: docker compose -p " + project + " down -v");
     }
 
     private Component component(Service service, Versions versions) {
@@ -272,12 +286,6 @@ final class DockerStack implements Stack {
         }
         closed = true;
         if (request.keep()) {
-            services()
-                    .forEach(s -> System.out.println("plumbline: kept " + s + " at "
-                            + described(s).endpoints().keySet().stream()
-                                    .map(name -> name + " " + endpoint(s, name))
-                                    .toList()));
-            System.out.println("plumbline: remove it with: docker compose -p " + project + " down -v");
             return;
         }
         // Testcontainers' own hook removes the same containers at the end of the JVM; whoever comes second finds
