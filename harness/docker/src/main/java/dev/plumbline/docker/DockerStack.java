@@ -95,10 +95,11 @@ final class DockerStack implements Stack {
     /** Tells now, and not at the end of the JVM, when nobody may listen any more. */
     private void tellAddresses(Consumer<String> progress) {
         for (Service service : services()) {
-            progress.accept("is kept: " + service + " at "
-                    + described(service).endpoints().keySet().stream()
-                            .map(name -> name + " " + endpoint(service, name))
-                            .toList());
+            List<String> addresses = described(service).endpoints().entrySet().stream()
+                    .flatMap(e -> published(found(service), e.getValue(), scheme(e.getKey())).stream())
+                    .map(URI::toString)
+                    .toList();
+            progress.accept("is kept: " + service + " at " + String.join(", ", addresses));
         }
         progress.accept("remove it with: docker compose -p " + project + " down -v");
     }
@@ -196,20 +197,30 @@ final class DockerStack implements Stack {
             throw new IllegalArgumentException(service + " has no endpoint '" + name + "'; compose.yaml names "
                     + described(service).endpoints().keySet());
         }
-        return Endpoint.of(published(found(service), port, service.id(), name.equals("mqtt") ? "tcp" : "http"));
+        return published(found(service), port, scheme(name))
+                .map(Endpoint::of)
+                .orElseThrow(() -> unpublished(port, service.id()));
     }
 
-    private URI published(Container at, int port, String service, String scheme) {
+    private static String scheme(String endpoint) {
+        return endpoint.equals("mqtt") ? "tcp" : "http";
+    }
+
+    private static InfrastructureFailure unpublished(int port, String service) {
+        return new InfrastructureFailure(
+                "port " + port + " of " + service + " is not published now; compose.yaml: ports");
+    }
+
+    private Optional<URI> published(Container at, int port, String scheme) {
         InspectContainerResponse inspected =
                 docker.inspectContainerCmd(at.getId()).exec();
         Ports.Binding[] bindings =
                 inspected.getNetworkSettings().getPorts().getBindings().get(ExposedPort.tcp(port));
-        if (bindings == null || bindings.length == 0) {
-            throw new InfrastructureFailure(
-                    "port " + port + " of " + service + " is not published now; compose.yaml: ports");
-        }
-        return URI.create(scheme + "://" + DockerClientFactory.instance().dockerHostIpAddress() + ":"
-                + bindings[0].getHostPortSpec());
+        return bindings == null || bindings.length == 0
+                ? Optional.empty()
+                : Optional.of(URI.create(scheme + "://"
+                        + DockerClientFactory.instance().dockerHostIpAddress() + ":"
+                        + bindings[0].getHostPortSpec()));
     }
 
     @Override
@@ -271,7 +282,8 @@ final class DockerStack implements Stack {
         }
         Container wire = find(WirePlan.SERVICE)
                 .orElseThrow(() -> new InfrastructureFailure("the container of the wire is gone"));
-        return new DockerWire(published(wire, WirePlan.CONTROL, WirePlan.SERVICE, "http"));
+        return new DockerWire(published(wire, WirePlan.CONTROL, "http")
+                .orElseThrow(() -> unpublished(WirePlan.CONTROL, WirePlan.SERVICE)));
     }
 
     @Override
