@@ -235,6 +235,11 @@ final class ContainerTailer implements Runnable {
                 ledger.book().endRead();
                 return emitter.needed();
             }
+
+            @Override
+            public void mayHaveLost(String how) {
+                debt.mayHaveLost(labels.name(), how);
+            }
         };
     }
 

@@ -61,6 +61,12 @@ final class Debt {
                 name);
     }
 
+    /** Learns that files of the log may have gone before they were read, and how. */
+    void mayHaveLost(String name, String how) {
+        events.gap();
+        LOG.warn("container {} ({}): {}; lines may be missing", shortId(), name, how);
+    }
+
     /** Asks whether the container was started after its log had been read: there is no log any more that would tell. */
     private boolean startedMeanwhile() {
         String filters =

@@ -34,7 +34,7 @@ final class FileFollower {
         this.decoder = decoder;
     }
 
-    private record Start(List<RotatedLog.Listed> files, long offset, Optional<Resume> resume) {}
+    private record Start(FileChain.Selection files, long offset, Optional<Resume> resume) {}
 
     /**
      * Opens the log.
@@ -47,7 +47,7 @@ final class FileFollower {
             Function<Optional<Resume>, Emitter> lines,
             Function<Emitter, FilePump.ReadListener> listener)
             throws IOException {
-        Start start = from.isEmpty() ? new Start(log.files(), 0, Optional.empty()) : start(from.get());
+        Start start = from.isEmpty() ? new Start(log::files, 0, Optional.empty()) : start(from.get());
         Emitter emitter = lines.apply(start.resume());
         LineAssembler assembler = new LineAssembler(emitter);
         FilePump pump = new FilePump(
@@ -62,14 +62,15 @@ final class FileFollower {
             List<RotatedLog.Listed> files =
                     place.isPresent() ? log.from(place.get().identity()) : List.of();
             if (!files.isEmpty() && !files.getFirst().path().toString().endsWith(".gz")) {
-                return new Start(files, place.orElseThrow().offset(), anchor);
+                long identity = place.orElseThrow().identity();
+                return new Start(() -> log.from(identity), place.get().offset(), anchor);
             }
             step++;
         }
         return switch (step) {
-            case 1 -> new Start(log.notBefore(cursor.anchor().timestamp()), 0, anchor);
-            case 2 -> new Start(log.files(), 0, anchor);
-            default -> new Start(log.files(), 0, Optional.of(Resume.byTime(cursor)));
+            case 1 -> new Start(() -> log.notBefore(cursor.anchor().timestamp()), 0, anchor);
+            case 2 -> new Start(log::files, 0, anchor);
+            default -> new Start(log::files, 0, Optional.of(Resume.byTime(cursor)));
         };
     }
 

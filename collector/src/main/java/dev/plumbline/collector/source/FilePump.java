@@ -2,7 +2,6 @@ package dev.plumbline.collector.source;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +17,8 @@ final class FilePump implements Closeable {
     private static final int LARGEST = 256 << 10;
 
     private final FileChain chain;
+    private final FileChain.Selection begin;
+    private final long offset;
     private final Decoder decoder;
     private final LineAssembler assembler;
     private final ReadListener listener;
@@ -34,6 +35,7 @@ final class FilePump implements Closeable {
     private long checkpoint = -1;
     private long nextCheckpoint = -1;
     private boolean readOnce;
+    private boolean told;
     private volatile boolean halted;
     private boolean exact;
 
@@ -47,18 +49,21 @@ final class FilePump implements Closeable {
          * @return whether their bytes may still be needed
          */
         boolean endRead(Optional<Cursor.FilePlace> place);
+
+        /** Is told that lines may have been lost before they were read, and how. */
+        void mayHaveLost(String how);
     }
 
     /**
      * Makes a pump.
      *
-     * @param files which to begin with, and those that follow it
+     * @param begin lists the files to begin with, oldest first
      * @param offset where to begin in the first
-     * @param newest tells the timestamp of the last line read
+     * @param newest tells the timestamp of the last line read, or {@link Timestamps#NONE}
      */
     FilePump(
             RotatedLog log,
-            List<RotatedLog.Listed> files,
+            FileChain.Selection begin,
             long offset,
             Decoder decoder,
             LineAssembler assembler,
@@ -66,21 +71,29 @@ final class FilePump implements Closeable {
             ReadListener listener)
             throws IOException {
         this.chain = new FileChain(log, newest);
+        this.begin = begin;
+        this.offset = offset;
         this.decoder = decoder;
         this.assembler = assembler;
         this.listener = listener;
-        Optional<LogSegment> first = chain.first(files);
+        begin();
+    }
+
+    private boolean begin() throws IOException {
+        Optional<LogSegment> first = chain.first(begin);
         if (first.isPresent()) {
             use(first.get());
             first.get().skipTo(offset);
             base = offset;
         }
+        return first.isPresent();
     }
 
     private void use(LogSegment opened) {
         segment = opened;
         fresh(SMALLEST);
         readOnce = false;
+        told = false;
         rewind();
     }
 
@@ -103,11 +116,9 @@ final class FilePump implements Closeable {
         while (!halted) {
             LogSegment current = segment;
             if (current == null) {
-                Optional<LogSegment> oldest = chain.oldest();
-                if (oldest.isEmpty()) {
+                if (!begin()) {
                     return any;
                 }
-                use(oldest.get());
                 continue;
             }
             makeRoom();
@@ -143,6 +154,7 @@ final class FilePump implements Closeable {
     /** Decides at the end of a file whether there is more to read now. */
     private boolean goOn(LogSegment current) throws IOException {
         if (current.truncated()) {
+            listener.mayHaveLost("the log file became shorter: what it held before may not have been read to its end");
             current.skipTo(0);
             rewind();
             return true;
@@ -155,10 +167,17 @@ final class FilePump implements Closeable {
             readOnce = true;
             return true;
         }
-        Optional<LogSegment> next = chain.next(current);
+        if (current.broken() && !told) {
+            told = true;
+            listener.mayHaveLost("a rotated log file breaks off in the middle: the rest of it cannot be unpacked");
+        }
+        Optional<FileChain.Next> next = chain.next(current);
         if (next.isPresent()) {
+            if (!next.get().sure()) {
+                listener.mayHaveLost("the log was rotated faster than it was read: files in between may be missing");
+            }
             current.close();
-            use(next.get());
+            use(next.get().segment());
         }
         return next.isPresent();
     }

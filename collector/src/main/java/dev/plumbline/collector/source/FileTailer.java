@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -113,19 +112,17 @@ final class FileTailer implements Runnable {
 
     private void follow() throws IOException {
         RotatedLog log = new RotatedLog(path);
-        List<RotatedLog.Listed> files = place.isPresent() ? log.from(place.get().identity()) : List.of();
-        long offset = place.map(PlainPlace::offset).orElse(0L);
-        if (files.isEmpty()) {
-            files = List.of(new RotatedLog.Listed(path, LogSegment.identity(path)));
-            offset = place.isEmpty() && options.fromEnd() && !packed() ? Files.size(path) : 0;
-        }
+        long identity = place.map(PlainPlace::identity).orElse(0L);
+        boolean known = place.isPresent() && !log.from(identity).isEmpty();
+        FileChain.Selection files = known ? () -> log.from(identity) : log::written;
+        long offset = known ? place.map(PlainPlace::offset).orElse(0L) : beginning();
         Emitter emitter = new Emitter(ledger, receiver, () -> labels, counters, Optional.empty(), Optional.empty());
         LineAssembler assembler = new LineAssembler(emitter);
         try (FilePump open = new FilePump(
-                log, files, offset, new PlainDecoder(this::now), assembler, emitter::newest, listener(emitter))) {
+                log, files, offset, new PlainDecoder(this::now), assembler, () -> Timestamps.NONE, listener(emitter))) {
             open.exact();
             pump = open;
-            while (!stopped) {
+            while (!stopped && open.hasFile()) {
                 if (!open.readToEnd()) {
                     open.rest();
                     LockSupport.parkNanos(this, options.pollNanos());
@@ -134,6 +131,10 @@ final class FileTailer implements Runnable {
         } finally {
             pump = null;
         }
+    }
+
+    private long beginning() throws IOException {
+        return place.isEmpty() && options.fromEnd() && !packed() ? Files.size(path) : 0;
     }
 
     private boolean packed() {
@@ -160,6 +161,12 @@ final class FileTailer implements Runnable {
                 }
                 ledger.book().endRead();
                 return emitter.needed();
+            }
+
+            @Override
+            public void mayHaveLost(String how) {
+                // Whoever rotates a file like this may name the old one as he likes.
+                LOG.debug("file {}: {}", path, how);
             }
         };
     }

@@ -1,23 +1,32 @@
 package dev.plumbline.collector.source;
 
 import java.io.Closeable;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.zip.CRC32;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
 /** One file of a log: the one that is written, or one that was rotated away, which may be compressed. */
 final class LogSegment implements Closeable {
+    private static final int UNPACKED_AT_ONCE = 64 << 10;
+    /** A compressed file ends with the checksum and the length of what it holds, four bytes each. */
+    private static final int TRAILER = 8;
+
     private final FileChannel channel;
     private final @Nullable InputStream unpacked;
     private final long identity;
     private long position;
+    private boolean broken;
 
     private LogSegment(FileChannel channel, @Nullable InputStream unpacked, long identity) {
         this.channel = channel;
@@ -28,14 +37,26 @@ final class LogSegment implements Closeable {
     static LogSegment open(Path file) throws IOException {
         FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
         try {
-            InputStream unpacked = file.toString().endsWith(".gz")
-                    ? new GZIPInputStream(Channels.newInputStream(channel), 64 << 10)
-                    : null;
-            return new LogSegment(channel, unpacked, identity(file));
+            return packed(file) ? unpack(channel, identity(file)) : new LogSegment(channel, null, identity(file));
         } catch (IOException e) {
             channel.close();
             throw e;
         }
+    }
+
+    private static LogSegment unpack(FileChannel channel, long identity) throws IOException {
+        try {
+            return new LogSegment(
+                    channel, new GZIPInputStream(Channels.newInputStream(channel), UNPACKED_AT_ONCE), identity);
+        } catch (EOFException | ZipException e) {
+            LogSegment nothing = new LogSegment(channel, InputStream.nullInputStream(), identity);
+            nothing.broken = true;
+            return nothing;
+        }
+    }
+
+    private static boolean packed(Path file) {
+        return file.toString().endsWith(".gz");
     }
 
     /** Returns the inode, which stays the same when a file is renamed. */
@@ -51,15 +72,58 @@ final class LogSegment implements Closeable {
         position = offset;
     }
 
-    /** Reads some bytes; returns -1 at the end, which for the file that is written is only the end for now. */
+    /**
+     * Reads some bytes; returns -1 at the end, which for the file that is written is only the end for now, and for a
+     * compressed one may be where it breaks off.
+     */
     int read(byte[] into, int offset, int length) throws IOException {
         int read = unpacked == null
                 ? channel.read(ByteBuffer.wrap(into, offset, length), position)
-                : unpacked.read(into, offset, length);
+                : unpack(unpacked, into, offset, length);
         if (read > 0) {
             position += read;
         }
         return read;
+    }
+
+    private int unpack(InputStream packed, byte[] into, int offset, int length) throws IOException {
+        try {
+            return packed.read(into, offset, length);
+        } catch (EOFException | ZipException e) {
+            broken = true;
+            return -1;
+        }
+    }
+
+    /** Tells whether this compressed file breaks off, or holds what cannot be unpacked, at the place reached. */
+    boolean broken() {
+        return broken;
+    }
+
+    /** Tells whether a compressed file holds what this one holds, byte for byte. */
+    boolean sameAs(Path file) throws IOException {
+        if (unpacked != null || !packed(file)) {
+            return false;
+        }
+        ByteBuffer trailer = ByteBuffer.allocate(TRAILER).order(ByteOrder.LITTLE_ENDIAN);
+        try (FileChannel other = FileChannel.open(file, StandardOpenOption.READ)) {
+            if (other.size() < TRAILER || other.read(trailer, other.size() - TRAILER) < TRAILER) {
+                return false;
+            }
+        }
+        return trailer.getInt(4) == (int) channel.size() && trailer.getInt(0) == checksum();
+    }
+
+    private int checksum() throws IOException {
+        CRC32 sum = new CRC32();
+        ByteBuffer buffer = ByteBuffer.allocate(UNPACKED_AT_ONCE);
+        long at = 0;
+        int read;
+        while ((read = channel.read(buffer.clear(), at)) > 0) {
+            sum.update(buffer.flip());
+            at += read;
+        }
+        return (int) sum.getValue();
     }
 
     /** Returns how many bytes have been read or skipped, of what the file holds unpacked. */

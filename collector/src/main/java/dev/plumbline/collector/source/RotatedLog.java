@@ -102,15 +102,20 @@ final class RotatedLog {
         return files;
     }
 
-    /** Returns the files that begin later than this time. */
-    List<Listed> after(long timestamp) throws IOException {
-        List<Listed> later = new ArrayList<>();
-        for (Listed file : files()) {
-            if (firstTimestamp(file.path()) > timestamp) {
-                later.add(file);
+    /** Returns the files from the first on that begins at this time or later; the one that is written is always among them. */
+    List<Listed> since(long timestamp) throws IOException {
+        List<Listed> files = files();
+        for (int i = 0; i < files.size(); i++) {
+            if (firstTimestamp(files.get(i).path()) >= timestamp) {
+                return files.subList(i, files.size());
             }
         }
-        return later;
+        return written();
+    }
+
+    /** Returns the file that is written, alone; none if it is not there. */
+    List<Listed> written() throws IOException {
+        return Files.isReadable(path) ? List.of(new Listed(path, identityOf(path))) : List.of();
     }
 
     private static long identityOf(Path file) throws IOException {

@@ -71,10 +71,15 @@ class BufferReuseTest {
             public boolean endRead(Optional<Cursor.FilePlace> place) {
                 return needed;
             }
+
+            @Override
+            public void mayHaveLost(String how) {
+                throw new AssertionError(how);
+            }
         };
         RotatedLog rotated = new RotatedLog(log);
         try (FilePump pump =
-                new FilePump(rotated, rotated.files(), 0, new JsonLogDecoder(false), assembler, () -> 0, listener)) {
+                new FilePump(rotated, rotated::files, 0, new JsonLogDecoder(false), assembler, () -> 0, listener)) {
             assertThat(pump.readToEnd()).isTrue();
         }
         return lines;
