@@ -29,6 +29,19 @@ final class ComparisonTest {
     }
 
     @Test
+    void a_large_value_is_no_identifier() throws Exception {
+        assertThat(differ(Comparison.strict(), "[953673286247549900000]", "[9.536732862475499e20]"))
+                .isEmpty();
+        assertThat(differ(Comparison.strict(), "\"953673286247549900000\"", "\"953673286247549800000\""))
+                .isEmpty();
+        assertThat(differ(
+                        Comparison.strict(),
+                        "\"00000000000000001234567890123456\"",
+                        "\"00000000000000001234567890123457\""))
+                .isPresent();
+    }
+
+    @Test
     void nan_equals_nan_and_infinity_keeps_its_sign() throws Exception {
         assertThat(differ(Comparison.strict(), "[\"NaN\", \"+Inf\"]", "[\"NaN\", \"+Inf\"]"))
                 .isEmpty();

@@ -94,13 +94,25 @@ final class RecordedAnswers {
         return position.find() ? position.group() : "";
     }
 
-    /** What only the first frame carries is compared apart, as series come in any order. */
+    /** What one frame carries for all is compared apart: series come in any order, and so do answers that make up one. */
     private static Optional<Difference> head(JsonNode expected, JsonNode got) {
-        return Comparison.strict()
-                .ignoring("custom.stats", "custom.resultType", "stats")
-                .compare(
-                        expected.path("frames").path(0).path("schema").path("meta"),
-                        got.path("frames").path(0).path("schema").path("meta"));
+        return Comparison.strict().compare(carried(expected), carried(got));
+    }
+
+    private static ObjectNode carried(JsonNode result) {
+        ObjectNode carried = JsonNodeFactory.instance.objectNode();
+        for (JsonNode frame : result.path("frames")) {
+            JsonNode meta = frame.path("schema").path("meta");
+            put(carried, "executedQueryString", meta.path("executedQueryString"));
+            put(carried, "calculatedMinStep", meta.path("custom").path("calculatedMinStep"));
+        }
+        return carried;
+    }
+
+    private static void put(ObjectNode carried, String key, JsonNode value) {
+        if (!value.isMissingNode()) {
+            carried.set(key, value);
+        }
     }
 
     private static ObjectNode frames(JsonNode result) {
@@ -119,6 +131,9 @@ final class RecordedAnswers {
                 meta.remove("executedQueryString");
                 if (meta.path("custom") instanceof ObjectNode custom) {
                     custom.remove("calculatedMinStep");
+                    if (custom.isEmpty()) {
+                        meta.remove("custom");
+                    }
                 }
             }
             one.set("schema", schema);
