@@ -30,6 +30,8 @@ final class Column {
     }
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+    private static final Map<String, Double> NON_FINITE =
+            Map.of("NaN", Double.NaN, "Inf", Double.POSITIVE_INFINITY, "NegInf", Double.NEGATIVE_INFINITY);
 
     private final Type type;
     private final boolean nullable;
@@ -99,6 +101,18 @@ final class Column {
 
     JsonNode value(int row) {
         return values.path(row);
+    }
+
+    /** Returns a number, whether JSON can hold it or not. */
+    double number(int row) {
+        if (!value(row).isNull()) {
+            return value(row).asDouble();
+        }
+        return entities.properties().stream()
+                .filter(e -> e.getValue().valueStream().anyMatch(at -> at.asInt() == row))
+                .map(e -> NON_FINITE.getOrDefault(e.getKey(), Double.NaN))
+                .findFirst()
+                .orElse(Double.NaN);
     }
 
     void add(String value) {

@@ -3,6 +3,7 @@ package dev.plumbline.embedded.grafana.source;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -87,7 +88,7 @@ final class ExemplarFrames {
                 .forEach(c -> labels.put(c.name(), c.value(row).asText()));
         return new Exemplar(
                 frame.column(0).value(row).asLong() * GoDuration.MILLISECOND,
-                frame.column(1).value(row).asDouble(),
+                frame.column(1).number(row),
                 labels);
     }
 
@@ -113,7 +114,7 @@ final class ExemplarFrames {
                         .add(e));
         List<Exemplar> kept = new ArrayList<>();
         for (List<Exemplar> bucket : buckets.values()) {
-            bucket.sort(Comparator.comparingDouble(Exemplar::value).reversed());
+            sort(bucket);
             Exemplar last = bucket.getFirst();
             kept.add(last);
             for (Exemplar next : bucket) {
@@ -125,6 +126,17 @@ final class ExemplarFrames {
         }
         kept.sort(Comparator.comparingLong(Exemplar::nanos));
         return kept;
+    }
+
+    /** Puts larger values first, and leaves NaN, which is neither smaller nor larger, where it stops others. */
+    private static void sort(List<Exemplar> bucket) {
+        for (int i = 1; i < bucket.size(); i++) {
+            for (int at = i;
+                    at > 0 && bucket.get(at).value() > bucket.get(at - 1).value();
+                    at--) {
+                Collections.swap(bucket, at, at - 1);
+            }
+        }
     }
 
     private static double deviation(List<Exemplar> exemplars) {

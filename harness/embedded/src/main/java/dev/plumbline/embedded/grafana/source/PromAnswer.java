@@ -29,6 +29,9 @@ record PromAnswer(Optional<String> error, List<Frame> frames) {
         } catch (JsonProcessingException e) {
             return failed("response from prometheus couldn't be parsed. it is non-json: " + e.getOriginalMessage());
         }
+        if (answer != null && answer.isNull()) {
+            return new PromAnswer(Optional.empty(), List.of());
+        }
         if (answer == null || !answer.isObject()) {
             return failed("response from prometheus couldn't be parsed. it is non-json: expected an object");
         }
@@ -78,7 +81,15 @@ record PromAnswer(Optional<String> error, List<Frame> frames) {
         if (frames.isEmpty()) {
             frames.add(Frame.of("Query statistics"));
         }
-        frames.getFirst().meta().withObjectProperty("custom").set("stats", stats);
+        ObjectNode meta = frames.getFirst().meta();
+        meta.withObjectProperty("custom").set("stats", stats);
+        JsonNode samples = stats.path("samples").path("totalQueryableSamples");
+        if (samples.isNumber()) {
+            meta.withArrayProperty("stats")
+                    .addObject()
+                    .put("displayName", "Total queryable samples")
+                    .set("value", samples);
+        }
     }
 
     private static List<Frame> series(JsonNode result, String type) {

@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** Grafana's back end for Prometheus. */
 final class PrometheusBackend implements Backend {
@@ -20,27 +19,32 @@ final class PrometheusBackend implements Backend {
 
     private final DataSource source;
     private final Upstream upstream;
-    private final String timeInterval;
 
     PrometheusBackend(DataSource source, Upstream upstream) {
         this.source = source;
         this.upstream = upstream;
-        this.timeInterval = source.jsonData().path("timeInterval").asText("");
     }
 
     @Override
     public Map<String, Result> query(List<Query> queries) {
+        PrometheusOptions options = PrometheusOptions.of(source.jsonData());
         Map<String, Result> results = new LinkedHashMap<>();
-        queries.forEach(q -> results.put(q.refId(), run(q)));
+        queries.forEach(q -> results.put(q.refId(), run(q, options)));
         return results;
     }
 
-    private Result run(Query query) {
+    private PrometheusClient client(PrometheusOptions options) {
+        return new PrometheusClient(source.url(), options, upstream);
+    }
+
+    private Result run(Query query, PrometheusOptions options) {
+        PrometheusClient client = client(options);
         try {
-            PrometheusQuery parsed = PrometheusQuery.of(query, timeInterval);
+            PrometheusQuery parsed = PrometheusQuery.of(query, options.timeInterval());
             List<Part> parts = new ArrayList<>();
             if (parsed.range()) {
                 parts.add(ask(
+                        client,
                         parsed,
                         "query_range",
                         Map.of(
@@ -50,10 +54,11 @@ final class PrometheusBackend implements Backend {
                                 "step", parsed.stepSeconds())));
             }
             if (parsed.instant()) {
-                parts.add(ask(parsed, "query", Map.of("query", parsed.expression(), "time", parsed.time())));
+                parts.add(ask(client, parsed, "query", Map.of("query", parsed.expression(), "time", parsed.time())));
             }
             if (parsed.exemplar()) {
                 Part exemplars = ask(
+                        client,
                         parsed,
                         "query_exemplars",
                         Map.of("query", parsed.expression(), "start", parsed.start(), "end", parsed.end()));
@@ -81,10 +86,11 @@ final class PrometheusBackend implements Backend {
                 .with(frames);
     }
 
-    private Part ask(PrometheusQuery query, String endpoint, Map<String, String> parameters) {
+    private static Part ask(
+            PrometheusClient client, PrometheusQuery query, String endpoint, Map<String, String> parameters) {
         Upstream.Reply reply;
         try {
-            reply = send("/api/v1/" + endpoint, parameters);
+            reply = client.query(endpoint, parameters);
         } catch (Upstream.Unreachable e) {
             return new Part(502, Optional.of(String.valueOf(e.getMessage())), List.of());
         }
@@ -101,17 +107,6 @@ final class PrometheusBackend implements Backend {
                         List.of(frame));
             }
         };
-    }
-
-    private Upstream.Reply send(String path, Map<String, String> parameters) throws Upstream.Unreachable {
-        Map<String, String> all = new TreeMap<>(parameters);
-        String timeout = source.jsonData().path("queryTimeout").asText("");
-        if (!timeout.isEmpty() && !path.endsWith("query_exemplars")) {
-            all.put("timeout", timeout);
-        }
-        return source.jsonData().path("httpMethod").asText("POST").strip().equalsIgnoreCase("GET")
-                ? upstream.get(source.url(), path, all, Map.of())
-                : upstream.postForm(source.url(), path, all);
     }
 
     private static Part parsed(PrometheusQuery query, Upstream.Reply reply) {
@@ -161,26 +156,35 @@ final class PrometheusBackend implements Backend {
     @Override
     public Health health() {
         try {
-            Upstream.Reply reply = send("/api/v1/query", Map.of("query", "1+1", "time", "4"));
-            if (reply.status() != 200) {
-                return failed(reply.statusLine());
-            }
-            Optional<String> error = PromAnswer.of(reply.text()).error();
-            return error.isPresent()
-                    ? failed(error.get())
-                    : new Health(true, "Successfully queried the Prometheus API.", details());
-        } catch (Upstream.Unreachable e) {
-            return failed(String.valueOf(e.getMessage()));
+            PrometheusOptions options = PrometheusOptions.of(source.jsonData());
+            return health(client(options), options);
+        } catch (RequestException e) {
+            return Health.bad(e.getMessage() + " - error getting datasource info");
         }
     }
 
-    private static Health failed(String reason) {
-        return Health.bad(reason + " - There was an error returned querying the Prometheus API.");
+    private static Health health(PrometheusClient client, PrometheusOptions options) {
+        Optional<String> problem = problem(client, options);
+        String message = problem.map(reason -> reason + " - There was an error returned querying the Prometheus API.")
+                .orElse("Successfully queried the Prometheus API.");
+        return new Health(problem.isEmpty(), message, details(client));
     }
 
-    private Optional<JsonNode> details() {
+    private static Optional<String> problem(PrometheusClient client, PrometheusOptions options) {
         try {
-            Upstream.Reply reply = upstream.get(source.url(), "/api/v1/status/buildinfo", Map.of(), Map.of());
+            if (!options.timeInterval().isEmpty()) {
+                Interval.parse(options.timeInterval());
+            }
+            Upstream.Reply reply = client.query("query", Map.of("query", "1+1", "time", "4"));
+            return reply.status() == 200 ? PromAnswer.of(reply.text()).error() : Optional.of(reply.statusLine());
+        } catch (Upstream.Unreachable | BadQueryException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Optional<JsonNode> details(PrometheusClient client) {
+        try {
+            Upstream.Reply reply = client.buildInfo();
             if (reply.status() != 200) {
                 return Optional.empty();
             }

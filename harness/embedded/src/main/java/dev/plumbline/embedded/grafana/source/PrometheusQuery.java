@@ -43,12 +43,15 @@ record PrometheusQuery(
      * @throws BadQueryException if an interval cannot be read
      */
     static PrometheusQuery of(Query query, String timeInterval) {
+        ModelTypes.prometheus(query.model()).ifPresent(problem -> {
+            throw new BadQueryException("error unmarshaling query: " + problem);
+        });
         String minimum = query.text("interval").orElse("");
         long step = step(query, minimum, timeInterval);
         boolean instant = query.is("instant");
         return new PrometheusQuery(
                 query.refId(),
-                macros(query, minimum, timeInterval, step),
+                PromFilters.applied(macros(query, minimum, timeInterval, step), query.model()),
                 step,
                 query.text("legendFormat").orElse(""),
                 query.fromMs() * GoDuration.MILLISECOND,
@@ -146,6 +149,10 @@ record PrometheusQuery(
     private static String seconds(long nanos) {
         BigDecimal value = BigDecimal.valueOf(nanos, 9);
         return value.signum() == 0 ? "0" : value.stripTrailingZeros().toPlainString();
+    }
+
+    static String plain(double value) {
+        return new BigDecimal(value).stripTrailingZeros().toPlainString();
     }
 
     /** Returns what the query inspector shows. */

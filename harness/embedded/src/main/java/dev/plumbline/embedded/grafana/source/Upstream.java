@@ -3,7 +3,6 @@ package dev.plumbline.embedded.grafana.source;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -54,13 +53,17 @@ public final class Upstream implements AutoCloseable {
         return send("Get", request.build());
     }
 
-    Reply postForm(String base, String path, Map<String, String> parameters) throws Unreachable {
+    Reply get(URI uri) throws Unreachable {
+        return send("Get", HttpRequest.newBuilder(uri).timeout(TIMEOUT).build());
+    }
+
+    Reply postForm(URI uri, String form) throws Unreachable {
         return send(
                 "Post",
-                HttpRequest.newBuilder(URI.create(base.replaceFirst("/+$", "") + path))
+                HttpRequest.newBuilder(uri)
                         .timeout(TIMEOUT)
                         .header("Content-Type", "application/x-www-form-urlencoded")
-                        .POST(HttpRequest.BodyPublishers.ofString(encode(parameters)))
+                        .POST(HttpRequest.BodyPublishers.ofString(form))
                         .build());
     }
 
@@ -104,14 +107,8 @@ public final class Upstream implements AutoCloseable {
     static String encode(Map<String, String> parameters) {
         return new TreeMap<>(parameters)
                 .entrySet().stream()
-                        .map(e -> escape(e.getKey()) + "=" + escape(e.getValue()))
+                        .map(e -> Parameters.escape(e.getKey()) + "=" + Parameters.escape(e.getValue()))
                         .collect(Collectors.joining("&"));
-    }
-
-    private static String escape(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8)
-                .replace("*", "%2A")
-                .replace("%7E", "~");
     }
 
     @Override
