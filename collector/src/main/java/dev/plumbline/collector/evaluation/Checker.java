@@ -7,6 +7,7 @@ import dev.plumbline.collector.config.Names;
 import dev.plumbline.collector.config.Position;
 import dev.plumbline.collector.config.Problems;
 import dev.plumbline.collector.config.Schema;
+import dev.plumbline.collector.syntax.Confidential;
 import dev.plumbline.collector.syntax.Source;
 import dev.plumbline.collector.syntax.Statement;
 import dev.plumbline.collector.syntax.Statement.Assignment;
@@ -42,10 +43,12 @@ final class Checker {
     private final Source source;
     private final Catalog catalog;
     private final Problems problems;
+    private final Confidential confidential;
     private final Map<String, BlockStatement> declared = new LinkedHashMap<>();
     private final Map<BlockStatement, BlockType> types = new LinkedHashMap<>();
 
-    Checker(SyntaxTree tree, Catalog catalog, Problems problems) {
+    Checker(SyntaxTree tree, Catalog catalog, Problems problems, Confidential confidential) {
+        this.confidential = confidential;
         this.tree = tree;
         this.source = tree.source();
         this.catalog = catalog;
@@ -63,7 +66,7 @@ final class Checker {
                 case BlockStatement block -> declare(block);
             }
         }
-        StaticScope scope = new StaticScope(declared, types);
+        Scope scope = new WatchedScope(new StaticScope(declared, types), confidential);
         List<ConfigFile.Node> nodes = new ArrayList<>();
         types.forEach((block, type) -> nodes.add(node(block, type, scope)));
         Cycles.find(nodes, problems);
@@ -108,7 +111,7 @@ final class Checker {
         return block.label().isEmpty() ? block.name() : block.name() + "." + block.label();
     }
 
-    private ConfigFile.Node node(BlockStatement block, BlockType type, StaticScope scope) {
+    private ConfigFile.Node node(BlockStatement block, BlockType type, Scope scope) {
         Problems found = new Problems();
         Set<String> references = references(block, scope, found);
         Block read = new BlockReader(source, scope, found).read(block, type.schema());
@@ -119,7 +122,7 @@ final class Checker {
         return new ConfigFile.Node(id(block), type, read.label(), read.position(), references, block);
     }
 
-    private Set<String> references(BlockStatement block, StaticScope scope, Problems found) {
+    private Set<String> references(BlockStatement block, Scope scope, Problems found) {
         StandardLibrary library = new StandardLibrary(scope);
         Set<String> references = new LinkedHashSet<>();
         for (References.Reference reference : References.in(block)) {

@@ -6,6 +6,7 @@ import dev.plumbline.collector.config.Catalog;
 import dev.plumbline.collector.config.Position;
 import dev.plumbline.collector.config.Problems;
 import dev.plumbline.collector.config.Value;
+import dev.plumbline.collector.syntax.Confidential;
 import dev.plumbline.collector.syntax.Source;
 import dev.plumbline.collector.syntax.Statement.BlockStatement;
 import dev.plumbline.collector.syntax.SyntaxTree;
@@ -39,8 +40,10 @@ public final class ConfigFile {
 
     private final Source source;
     private final List<Node> nodes;
+    private final Confidential confidential;
 
-    private ConfigFile(Source source, List<Node> nodes) {
+    private ConfigFile(Source source, List<Node> nodes, Confidential confidential) {
+        this.confidential = confidential;
         this.source = source;
         this.nodes = List.copyOf(nodes);
     }
@@ -57,10 +60,11 @@ public final class ConfigFile {
     public static Optional<ConfigFile> read(String name, byte[] bytes, Catalog catalog, Problems problems) {
         Problems found = new Problems();
         Source source = new Source(name, bytes);
+        Confidential confidential = Confidential.of(source, catalog.harmless());
         SyntaxTree tree = SyntaxTree.parse(source, found);
-        List<Node> nodes = found.fatal() ? List.of() : new Checker(tree, catalog, found).check();
-        found.inOrder().forEach(problems::add);
-        return found.fatal() ? Optional.empty() : Optional.of(new ConfigFile(source, nodes));
+        List<Node> nodes = found.fatal() ? List.of() : new Checker(tree, catalog, found, confidential).check();
+        confidential.hand(found, problems);
+        return found.fatal() ? Optional.empty() : Optional.of(new ConfigFile(source, nodes, confidential));
     }
 
     /** Returns the blocks at the top, in the order of the file. */
@@ -82,12 +86,12 @@ public final class ConfigFile {
     /** Evaluates one block in a scope of one's own. */
     public Optional<Block> evaluate(Node node, Scope scope, Problems problems) {
         Problems found = new Problems();
-        Block block = new BlockReader(source, scope, found)
+        Block block = new BlockReader(source, new WatchedScope(scope, confidential), found)
                 .read(node.statement(), node.type().schema());
         if (!found.fatal()) {
             node.type().check(block, found);
         }
-        found.inOrder().forEach(problems::add);
+        confidential.hand(found, problems);
         return found.fatal() ? Optional.empty() : Optional.of(block);
     }
 

@@ -62,7 +62,7 @@ final class Encodings {
             }
             return value(parsed, true);
         } catch (JsonProcessingException e) {
-            throw new CallException("not JSON: " + e.getOriginalMessage());
+            throw new CallException("not JSON, in line " + e.getLocation().getLineNr());
         }
     }
 
@@ -132,7 +132,7 @@ final class Encodings {
             }
             return Kinds.bytes(decoded);
         } catch (IllegalArgumentException e) {
-            throw new CallException("illegal base64 data: " + e.getMessage());
+            throw new CallException("illegal base64 data");
         }
     }
 

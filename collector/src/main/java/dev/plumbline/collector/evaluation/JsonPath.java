@@ -48,7 +48,7 @@ final class JsonPath {
         try {
             return JSON.readTree(json);
         } catch (JsonProcessingException e) {
-            throw new CallException(0, "not JSON: " + e.getOriginalMessage());
+            throw new CallException(0, "not JSON, in line " + e.getLocation().getLineNr());
         }
     }
 

@@ -74,6 +74,11 @@ public final class Source {
         return text(first, end);
     }
 
+    /** Returns the offset of the first byte of a line, from 1. */
+    int lineStart(int number) {
+        return lineStarts[number - 1];
+    }
+
     /** Returns the line, from 1, that an offset lies on. */
     public int lineOf(int offset) {
         int found = Arrays.binarySearch(lineStarts, offset);

@@ -1,8 +1,5 @@
 package dev.plumbline.collector.testkit;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.plumbline.collector.testkit.PushDecoder.Pushed;
@@ -10,14 +7,9 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -25,7 +17,6 @@ import java.util.function.Predicate;
 
 /** A Loki that keeps everything, duplicates too, and that fails the way it is told to. */
 public final class FakeLoki implements AutoCloseable {
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final long SLOW_NANOS = 200_000_000;
 
     /** How a push is answered. */
@@ -228,67 +219,13 @@ public final class FakeLoki implements AutoCloseable {
             reply(exchange, status, "no");
             return;
         }
-        Map<String, String> parameters = parameters(exchange.getRequestURI().getRawQuery());
-        byte[] body = JSON.writeValueAsBytes(answer(parameters));
+        byte[] body = StoredEntries.answer(stored(), exchange.getRequestURI().getRawQuery())
+                .toString()
+                .getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().add("Content-Type", "application/json");
         exchange.sendResponseHeaders(200, body.length);
         exchange.getResponseBody().write(body);
         exchange.close();
-    }
-
-    private static Map<String, String> parameters(String query) {
-        Map<String, String> parameters = new TreeMap<>();
-        for (String pair : query.split("&")) {
-            int equals = pair.indexOf('=');
-            parameters.put(
-                    pair.substring(0, equals), URLDecoder.decode(pair.substring(equals + 1), StandardCharsets.UTF_8));
-        }
-        return parameters;
-    }
-
-    /** Answers as Loki does: split by a label that it adds itself, and by structured metadata. */
-    private synchronized ObjectNode answer(Map<String, String> parameters) {
-        String selector = parameters.getOrDefault("query", "{}");
-        long start = Long.parseLong(parameters.getOrDefault("start", "0"));
-        long end = Long.parseLong(parameters.getOrDefault("end", "0"));
-        List<Pushed> hits = stored.stream()
-                .filter(e -> includes(e.labels(), selector))
-                .filter(e -> e.timestamp() >= start && e.timestamp() < end)
-                .sorted(Comparator.comparingLong(Pushed::timestamp))
-                .limit(Long.parseLong(parameters.getOrDefault("limit", "0")))
-                .toList();
-        ObjectNode answer = JSON.createObjectNode().put("status", "success");
-        ArrayNode result = answer.putObject("data").put("resultType", "streams").putArray("result");
-        Map<Map<String, String>, ArrayNode> streams = new LinkedHashMap<>();
-        for (Pushed hit : hits) {
-            Map<String, String> labels = labels(hit.labels());
-            labels.put("service_name", "unknown_service");
-            labels.put("detected_level", hit.text().contains("error") ? "error" : "unknown");
-            labels.putAll(hit.metadata());
-            ArrayNode values = streams.computeIfAbsent(labels, key -> {
-                ObjectNode stream = result.addObject();
-                ObjectNode names = stream.putObject("stream");
-                key.forEach(names::put);
-                return stream.putArray("values");
-            });
-            values.addArray().add(Long.toString(hit.timestamp())).add(hit.text());
-        }
-        return answer;
-    }
-
-    private static boolean includes(String labels, String selector) {
-        return labels(labels).entrySet().containsAll(labels(selector).entrySet());
-    }
-
-    /** Reads labels whose values hold no quotes. */
-    private static Map<String, String> labels(String text) {
-        Map<String, String> labels = new TreeMap<>();
-        String inner = text.substring(1, text.length() - 1);
-        for (String pair : inner.isEmpty() ? new String[0] : inner.split(", ")) {
-            int equals = pair.indexOf('=');
-            labels.put(pair.substring(0, equals), pair.substring(equals + 2, pair.length() - 1));
-        }
-        return labels;
     }
 
     public synchronized List<Pushed> stored() {
