@@ -16,6 +16,7 @@ final class FilePump implements Closeable {
     private static final int SMALLEST = 16 << 10;
     private static final int LARGEST = 256 << 10;
 
+    private final RotatedLog log;
     private final FileChain chain;
     private final FileChain.Selection begin;
     private final long offset;
@@ -36,6 +37,9 @@ final class FilePump implements Closeable {
     private long nextCheckpoint = -1;
     private boolean readOnce;
     private boolean told;
+    /** Whether all of the file that is written has been read, as of the last look. */
+    private boolean atEnd;
+
     private volatile boolean halted;
     private boolean exact;
 
@@ -70,6 +74,7 @@ final class FilePump implements Closeable {
             LongSupplier newest,
             ReadListener listener)
             throws IOException {
+        this.log = log;
         this.chain = new FileChain(log, newest);
         this.begin = begin;
         this.offset = offset;
@@ -94,6 +99,7 @@ final class FilePump implements Closeable {
         fresh(SMALLEST);
         readOnce = false;
         told = false;
+        atEnd = false;
         rewind();
     }
 
@@ -121,6 +127,10 @@ final class FilePump implements Closeable {
                 }
                 continue;
             }
+            if (atEnd && current.untouched(log.path())) {
+                return any;
+            }
+            atEnd = false;
             makeRoom();
             int read = current.read(buffer, to, buffer.length - to);
             if (read > 0) {
@@ -160,6 +170,7 @@ final class FilePump implements Closeable {
             return true;
         }
         if (chain.isWritten(current)) {
+            atEnd = true;
             return false;
         }
         if (!readOnce) {

@@ -9,8 +9,10 @@ import java.nio.ByteOrder;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Map;
 import java.util.zip.CRC32;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
@@ -62,6 +64,23 @@ final class LogSegment implements Closeable {
     /** Returns the inode, which stays the same when a file is renamed. */
     static long identity(Path file) throws IOException {
         return ((Number) Files.getAttribute(file, "unix:ino")).longValue();
+    }
+
+    /** Tells by one look whether this file still stands under this name and ends where reading has come to. */
+    boolean untouched(Path file) throws IOException {
+        if (unpacked != null) {
+            return false;
+        }
+        try {
+            Map<String, Object> now = Files.readAttributes(file, "unix:ino,size");
+            return number(now, "ino") == identity && number(now, "size") == position;
+        } catch (NoSuchFileException e) {
+            return false;
+        }
+    }
+
+    private static long number(Map<String, Object> attributes, String name) {
+        return attributes.get(name) instanceof Number number ? number.longValue() : -1;
     }
 
     /** Goes on at this byte, of what the file holds unpacked. */
