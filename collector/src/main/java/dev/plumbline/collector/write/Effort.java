@@ -4,14 +4,18 @@ package dev.plumbline.collector.write;
  * Decides whether a push is worth compressing: where the way to Loki is short, compressing takes longer than sending
  * what it saves.
  *
- * <p>Goes by what pushes took, and now and then tries what it does not do at present. Compresses unless leaving it out
- * is clearly faster, and whatever is small. For one thread.
+ * <p>Goes by what pushes took where nothing was in their way: on a busy machine most wait for a processor, whichever way
+ * they go. Now and then tries what it does not do at present. Compresses unless leaving it out is clearly faster, and
+ * whatever is small. For one thread.
  */
 final class Effort {
     private static final int SMALL = 64 << 10;
     private static final int TRY_EVERY = 64;
     private static final double CLEARLY = 1.25;
-    private static final double WEIGHT = 0.25;
+    /** How far one push moves what is known: soon where it was fast, slowly where something may have been in its way. */
+    private static final double FASTER = 0.5;
+
+    private static final double SLOWER = 0.05;
 
     private double literal;
     private double compressed;
@@ -44,6 +48,6 @@ final class Effort {
     }
 
     private static double smoothed(double before, double now) {
-        return before == 0 ? now : before + (now - before) * WEIGHT;
+        return before == 0 ? now : before + (now - before) * (now < before ? FASTER : SLOWER);
     }
 }
