@@ -26,7 +26,7 @@ record Cursor(int last, Optional<Place> stdout, Optional<Place> stderr, Optional
     /**
      * A byte in a file.
      *
-     * @param identity device and inode, with what the file begins with
+     * @param identity its inode, which another file may have by the time somebody comes back
      * @param offset where a line begins
      */
     record FilePlace(long identity, long offset) {}

@@ -13,7 +13,6 @@ import dev.plumbline.collector.runtime.ComponentContext;
 import dev.plumbline.collector.runtime.Outlet;
 import dev.plumbline.collector.runtime.StatusReport;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.security.KeyManagementException;
 import java.security.KeyStoreException;
 import java.security.NoSuchAlgorithmException;
@@ -26,9 +25,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import javax.net.ssl.SSLContext;
@@ -40,15 +36,12 @@ import org.slf4j.LoggerFactory;
 final class DockerSource implements Component, StatusReport {
     private static final Logger LOG = LoggerFactory.getLogger(DockerSource.class);
     private static final String CONTAINER_ID = "__meta_docker_container_id";
-    private static final long FLUSH_MILLIS = 100;
     private static final long STOP_MILLIS = 2_000;
     private static final int TICKS_A_WATCH = 10;
     /** A stream that is not read for so long is closed: the engine drops what rotates away under it. */
     private static final Duration BLOCKED = Duration.ofSeconds(20);
     /** How long a container that runs and is no target any more is still read: the list may be older than the log. */
     private static final Duration UNWANTED = Duration.ofSeconds(10);
-    /** How long after its end the cursors still follow what settles. */
-    private static final Duration LINGER = Duration.ofSeconds(8);
     /** After such a silence the engine is asked whether there is something that did not come. */
     private static final Duration SILENT = Duration.ofSeconds(30);
 
@@ -56,62 +49,46 @@ final class DockerSource implements Component, StatusReport {
     private final SourceMetrics metrics;
     private final Map<String, ContainerTailer> tailers = new ConcurrentHashMap<>();
     private final Map<ContainerTailer, Thread> threads = new ConcurrentHashMap<>();
-    private final ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().name("positions").daemon().factory());
     private final ReadPaths paths = ReadPaths.asAsked();
     private final SourceBook book;
     private final Outlet receiver;
     private Block arguments;
-    private volatile @Nullable CursorStore cursors;
+    private final Positions positions;
     private @Nullable EngineClient engine;
     private String host = "";
-    private @Nullable Future<?> ticking;
     private boolean started;
-    private String problem = "";
     private int ticks;
-    private volatile boolean closing;
-    private volatile long closedAt;
 
     DockerSource(Block arguments, ComponentContext context) {
         this.arguments = arguments;
         this.context = context;
         this.book = SourceBook.in(context.balance());
         this.receiver = new Outlet(arguments, context.balance());
+        this.positions = new Positions(context, this::idle, this::watch);
         this.metrics = new SourceMetrics(context.metrics());
-        SourceGauges.register(context.metrics(), context.clock(), tailers::values, this::journalAge);
-    }
-
-    private double journalAge() {
-        CursorStore store = cursors;
-        return store == null ? 0 : store.age();
+        SourceGauges.register(context.metrics(), context.clock(), tailers::values, positions::age);
     }
 
     @Override
     public void start() {
-        try {
-            cursors = CursorStore.open(context.storage());
-        } catch (IOException e) {
-            context.health(false, String.valueOf(e.getMessage()));
-            throw new UncheckedIOException(e);
-        }
-        ticking = ticker.scheduleWithFixedDelay(this::tick, FLUSH_MILLIS, FLUSH_MILLIS, TimeUnit.MILLISECONDS);
+        positions.open();
         started = true;
-        context.health(true, "");
         apply();
         Thread.ofVirtual().name("left-behind").start(this::readLeftBehind);
     }
 
     /** Reads to its end what stopped while nobody read it: what has stopped is no target any more. */
     private void readLeftBehind() {
-        CursorStore store = cursors;
         EngineClient client = engine;
-        if (store == null || client == null) {
+        if (client == null) {
             return;
         }
-        store.all()
-                .forEach((key, value) -> KnownLabels.id(key)
-                        .ifPresent(id ->
-                                KnownLabels.decode(value).ifPresent(labels -> leftBehind(id, labels, client, store))));
+        positions
+                .store()
+                .ifPresent(store -> store.all()
+                        .forEach((key, value) -> KnownLabels.id(key)
+                                .ifPresent(id -> KnownLabels.decode(value)
+                                        .ifPresent(labels -> leftBehind(id, labels, client, store)))));
     }
 
     private void leftBehind(String id, StreamLabels labels, EngineClient client, CursorStore store) {
@@ -134,20 +111,9 @@ final class DockerSource implements Component, StatusReport {
         }
     }
 
-    private void tick() {
-        CursorStore store = cursors;
-        if (store != null) {
-            String now = store.flush().orElse("");
-            if (!now.equals(problem)) {
-                problem = now;
-                context.health(true, now);
-            }
-        }
+    private void watch() {
         if (++ticks % TICKS_A_WATCH == 0) {
             tailers.values().forEach(this::watch);
-        }
-        if (closing && (idle() || System.nanoTime() - closedAt > LINGER.toNanos())) {
-            end();
         }
     }
 
@@ -165,22 +131,6 @@ final class DockerSource implements Component, StatusReport {
 
     private boolean idle() {
         return tailers.values().stream().allMatch(t -> t.ledger().idle());
-    }
-
-    private void end() {
-        if (ticking != null) {
-            ticking.cancel(false);
-        }
-        ticker.shutdown();
-        CursorStore store = cursors;
-        cursors = null;
-        if (store != null) {
-            try {
-                store.close();
-            } catch (IOException e) {
-                LOG.warn("positions: {}", e.getMessage());
-            }
-        }
     }
 
     @Override
@@ -270,7 +220,7 @@ final class DockerSource implements Component, StatusReport {
 
     private void want(String id, StreamLabels labels) {
         ContainerTailer there = tailers.get(id);
-        CursorStore store = cursors;
+        CursorStore store = positions.store().orElse(null);
         if (store != null && (there == null || !there.labels().equals(labels))) {
             store.moved(KnownLabels.key(id), KnownLabels.encode(labels));
         }
@@ -310,18 +260,12 @@ final class DockerSource implements Component, StatusReport {
         for (Thread thread : new ArrayList<>(threads.values())) {
             join(thread, deadline);
         }
-        // What is still on its way settles later, and the cursors follow: the store closes after the last of them.
-        CursorStore store = cursors;
-        if (store != null) {
-            store.lastWords();
-        }
-        closedAt = System.nanoTime();
-        closing = true;
+        positions.close();
     }
 
     @Override
     public void settled() {
-        end();
+        positions.end();
     }
 
     private static void join(Thread thread, long deadline) {

@@ -9,49 +9,35 @@ import dev.plumbline.collector.runtime.ComponentContext;
 import dev.plumbline.collector.runtime.Outlet;
 import dev.plumbline.collector.runtime.StatusReport;
 import io.prometheus.metrics.core.metrics.CounterWithCallback;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The component {@code loki.source.file}: one reader for each path among its targets. */
 final class FileSource implements Component, StatusReport {
-    private static final Logger LOG = LoggerFactory.getLogger(FileSource.class);
     private static final String PATH = "__path__";
-    private static final long FLUSH_MILLIS = 100;
-    private static final Duration LINGER = Duration.ofSeconds(8);
 
     private final ComponentContext context;
     private final LongAdder lines = new LongAdder();
     private final Map<Path, FileTailer> tailers = new ConcurrentHashMap<>();
-    private final ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().name("file-positions").daemon().factory());
+    private final Positions positions;
     private final SourceBook book;
     private final Outlet receiver;
     private Block arguments;
-    private volatile @Nullable CursorStore places;
-    private @Nullable Future<?> ticking;
-    private volatile long closedAt;
+    private boolean started;
 
     FileSource(Block arguments, ComponentContext context) {
         this.arguments = arguments;
         this.context = context;
         this.book = SourceBook.in(context.balance());
         this.receiver = new Outlet(arguments, context.balance());
+        this.positions = new Positions(context, this::idle, () -> {});
         // A gauge by its nature; people chart it under a counter's name.
         CounterWithCallback.builder()
                 .name("loki_source_file_files_active_total")
@@ -70,50 +56,20 @@ final class FileSource implements Component, StatusReport {
 
     @Override
     public void start() {
-        try {
-            places = CursorStore.open(context.storage());
-        } catch (IOException e) {
-            context.health(false, String.valueOf(e.getMessage()));
-            throw new UncheckedIOException(e);
-        }
-        ticking = ticker.scheduleWithFixedDelay(this::tick, FLUSH_MILLIS, FLUSH_MILLIS, TimeUnit.MILLISECONDS);
-        context.health(true, "");
+        positions.open();
+        started = true;
         apply();
     }
 
-    private void tick() {
-        CursorStore store = places;
-        if (store != null) {
-            store.flush();
-        }
-        if (closedAt != 0
-                && (tailers.values().stream().allMatch(t -> t.ledger().idle())
-                        || System.nanoTime() - closedAt > LINGER.toNanos())) {
-            end();
-        }
-    }
-
-    private void end() {
-        if (ticking != null) {
-            ticking.cancel(false);
-        }
-        ticker.shutdown();
-        CursorStore store = places;
-        places = null;
-        if (store != null) {
-            try {
-                store.close();
-            } catch (IOException e) {
-                LOG.warn("positions: {}", e.getMessage());
-            }
-        }
+    private boolean idle() {
+        return tailers.values().stream().allMatch(t -> t.ledger().idle());
     }
 
     @Override
     public synchronized void update(Block changed) {
         arguments = changed;
         receiver.update(changed);
-        if (places != null) {
+        if (started) {
             apply();
         }
     }
@@ -144,7 +100,7 @@ final class FileSource implements Component, StatusReport {
 
     private void want(Path path, Labels labels) {
         FileTailer there = tailers.get(path);
-        CursorStore store = places;
+        CursorStore store = positions.store().orElse(null);
         if (there != null && !there.stopped()) {
             there.label(labels);
             return;
@@ -204,10 +160,11 @@ final class FileSource implements Component, StatusReport {
     @Override
     public void close() {
         tailers.values().forEach(FileTailer::stop);
-        CursorStore store = places;
-        if (store != null) {
-            store.lastWords();
-        }
-        closedAt = System.nanoTime();
+        positions.close();
+    }
+
+    @Override
+    public void settled() {
+        positions.end();
     }
 }

@@ -155,11 +155,14 @@ final class FileTailer implements Runnable {
 
             @Override
             public boolean endRead(Optional<Cursor.FilePlace> reached) {
-                if (emitter.endRead(reached)) {
-                    place = reached.map(p -> new PlainPlace(p.identity(), p.offset()));
-                    lastError = "";
+                try {
+                    if (emitter.endRead(reached)) {
+                        place = reached.map(p -> new PlainPlace(p.identity(), p.offset()));
+                        lastError = "";
+                    }
+                } finally {
+                    ledger.book().endRead();
                 }
-                ledger.book().endRead();
                 return emitter.needed();
             }
 

@@ -44,19 +44,18 @@ final class Progress {
      * @return whether there were any
      */
     boolean endRead(Emitter emitter, Optional<Cursor.FilePlace> place) {
-        boolean moved;
         try {
-            moved = emitter.endRead(place);
+            boolean moved = emitter.endRead(place);
             if (moved) {
                 position = emitter.position().map(p -> p.at(place));
                 lastError = "";
             }
+            return moved;
         } finally {
             handingSince = 0;
+            readAt = System.nanoTime();
+            ledger.book().endRead();
         }
-        readAt = System.nanoTime();
-        ledger.book().endRead();
-        return moved;
     }
 
     /** Goes on where another reader of this container has stopped. */
