@@ -23,16 +23,26 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Measures containers when it is asked to; two questions within a second get the same answer. */
+/**
+ * Measures containers when it is asked to; two questions within a second get the same answer. Where the engine takes
+ * longer, the answer is what was measured before, if that is not old: those who ask give up soon, ask again, and must not
+ * pile up.
+ */
 final class Cadvisor implements Component, Exposition {
     private static final Logger LOG = LoggerFactory.getLogger(Cadvisor.class);
     private static final Duration FRESH = Duration.ofSeconds(1);
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+    private static final Duration STALE = Duration.ofSeconds(15);
+    private static final Duration LONGEST = Duration.ofSeconds(10);
     private static final Duration INSPECTION = Duration.ofSeconds(15);
     private static final int AT_ONCE = 16;
 
@@ -41,12 +51,18 @@ final class Cadvisor implements Component, Exposition {
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, Inspection> inspections = new ConcurrentHashMap<>();
     private final Semaphore permits = new Semaphore(AT_ONCE);
-    private Block arguments;
+    private volatile Block arguments;
     private Optional<ContainerEngine> engine = Optional.empty();
-    private MetricSnapshots last = new MetricSnapshots();
-    private Instant measured = Instant.EPOCH;
+    private Measured last = new Measured(new MetricSnapshots(), Instant.EPOCH);
+    private Optional<FutureTask<Measured>> running = Optional.empty();
 
     private record Inspection(JsonNode json, Instant at) {}
+
+    private record Measured(MetricSnapshots snapshots, Instant at) {
+        boolean isYoungerThan(Duration age, Instant now) {
+            return at.plus(age).isAfter(now);
+        }
+    }
 
     Cadvisor(Block arguments, Function<Block, ContainerEngine> engines, Clock clock) {
         this.arguments = arguments;
@@ -72,25 +88,58 @@ final class Cadvisor implements Component, Exposition {
 
     @Override
     public MetricSnapshots scrape() {
+        Measured known;
+        FutureTask<Measured> measuring;
         lock.lock();
         try {
-            Instant now = clock.instant();
-            if (measured.plus(FRESH).isBefore(now)) {
-                last = measure();
-                measured = now;
+            known = last;
+            if (known.isYoungerThan(FRESH, clock.instant())) {
+                return known.snapshots();
             }
-            return last;
+            measuring = running.filter(r -> !r.isDone()).orElseGet(this::begin);
+            running = Optional.of(measuring);
         } finally {
             lock.unlock();
         }
+        boolean usable = known.isYoungerThan(STALE, clock.instant());
+        try {
+            return measuring
+                    .get((usable ? PATIENCE : LONGEST).toMillis(), TimeUnit.MILLISECONDS)
+                    .snapshots();
+        } catch (TimeoutException e) {
+            return usable
+                    ? known.snapshots()
+                    : failed("the engine does not answer within " + LONGEST.toSeconds() + " s");
+        } catch (ExecutionException e) {
+            return failed(String.valueOf(e.getCause()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return known.snapshots();
+        }
     }
 
-    private MetricSnapshots measure() {
-        ContainerMetrics metrics = new ContainerMetrics(
+    private FutureTask<Measured> begin() {
+        FutureTask<Measured> task = new FutureTask<>(this::measure);
+        Thread.ofVirtual().name("cadvisor").start(task);
+        return task;
+    }
+
+    private MetricSnapshots failed(String why) {
+        LOG.warn("containers are not measured: {}", why);
+        ContainerMetrics metrics = metrics();
+        metrics.scrapeError(true);
+        return metrics.snapshots();
+    }
+
+    private ContainerMetrics metrics() {
+        return new ContainerMetrics(
                 new ContainerLabels(arguments), kinds(), clock.instant().getEpochSecond());
+    }
+
+    private Measured measure() {
+        ContainerMetrics metrics = metrics();
         try {
-            ContainerEngine asked = engine.orElseGet(() -> engines.apply(arguments));
-            engine = Optional.of(asked);
+            ContainerEngine asked = connected();
             JsonNode list = asked.get("/containers/json");
             for (Sample sample : samples(asked, list)) {
                 metrics.add(sample.row(), sample.inspection(), sample.stats());
@@ -101,7 +150,24 @@ final class Cadvisor implements Component, Exposition {
             LOG.warn("containers are not measured: {}", e.getMessage());
             metrics.scrapeError(true);
         }
-        return metrics.snapshots();
+        lock.lock();
+        try {
+            last = new Measured(metrics.snapshots(), clock.instant());
+            return last;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private ContainerEngine connected() {
+        lock.lock();
+        try {
+            ContainerEngine asked = engine.orElseGet(() -> engines.apply(arguments));
+            engine = Optional.of(asked);
+            return asked;
+        } finally {
+            lock.unlock();
+        }
     }
 
     private record Sample(JsonNode row, JsonNode inspection, JsonNode stats) {}

@@ -14,17 +14,22 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** Says what each path answers: the words and status codes are Alloy's, so that what reads them need not change. */
 public final class Pages {
     private static final String COMPONENT = "/api/v0/component/";
+    /** Each page of metrics takes memory while it is made, and who asks in vain asks again. */
+    private static final int AT_ONCE = 4;
 
     private final Supplier<List<ComponentInfo>> components;
     private final Supplier<Optional<String>> reload;
     private final PrometheusRegistry process;
     private final ExpositionFormats formats = ExpositionFormats.init();
+    private final Semaphore ownPages = new Semaphore(AT_ONCE);
+    private final Semaphore componentPages = new Semaphore(AT_ONCE);
 
     /**
      * Makes the pages.
@@ -51,7 +56,7 @@ public final class Pages {
         return switch (path) {
             case "/-/ready" -> ready();
             case "/-/healthy" -> healthy();
-            case "/metrics" -> exposed(metrics(), accept);
+            case "/metrics" -> exposed(this::metrics, accept, ownPages);
             case "/api/v0/web/components" -> Answer.json("text/plain; charset=utf-8", Listing.of(components.get()));
             case "/api/v0/status" -> Answer.json("application/json", Status.of(components.get(), notReady()));
             case "/" -> page();
@@ -119,9 +124,22 @@ public final class Pages {
             return Answer.text(404, "failed to get component " + id + ": component not found\n");
         }
         if (found.get().place().type().equals("prometheus.exporter.self")) {
-            return exposed(metrics(), accept);
+            return exposed(this::metrics, accept, ownPages);
         }
-        return found.get().component() instanceof Exposition page ? exposed(page.scrape(), accept) : notFound();
+        return found.get().component() instanceof Exposition page
+                ? exposed(page::scrape, accept, componentPages)
+                : notFound();
+    }
+
+    private Answer exposed(Supplier<MetricSnapshots> snapshots, String accept, Semaphore permits) {
+        if (!permits.tryAcquire()) {
+            return Answer.text(503, "busy: " + AT_ONCE + " such pages are being made\n");
+        }
+        try {
+            return exposed(snapshots.get(), accept);
+        } finally {
+            permits.release();
+        }
     }
 
     private Answer exposed(MetricSnapshots snapshots, String accept) {

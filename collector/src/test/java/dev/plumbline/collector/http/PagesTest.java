@@ -6,17 +6,25 @@ import dev.plumbline.collector.config.Block;
 import dev.plumbline.collector.config.Position;
 import dev.plumbline.collector.runtime.Component;
 import dev.plumbline.collector.runtime.ComponentInfo;
+import dev.plumbline.collector.runtime.Exposition;
 import dev.plumbline.collector.runtime.Health;
 import dev.plumbline.collector.runtime.Program;
 import dev.plumbline.collector.runtime.StatusReport;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class PagesTest {
@@ -120,6 +128,43 @@ class PagesTest {
                 .startsWith("200 <!DOCTYPE html>")
                 .doesNotContain("http://")
                 .doesNotContain("https://");
+    }
+
+    private static final class Slow extends Idle implements Exposition {
+        private final CountDownLatch asked = new CountDownLatch(4);
+        private final CountDownLatch let = new CountDownLatch(1);
+
+        @Override
+        public MetricSnapshots scrape() {
+            asked.countDown();
+            try {
+                assertThat(let.await(60, TimeUnit.SECONDS)).isTrue();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return new MetricSnapshots();
+        }
+    }
+
+    @Test
+    void refuses_to_make_more_than_four_pages_of_slow_metrics_at_once_and_serves_the_others() throws Exception {
+        Slow slow = new Slow();
+        Pages pages = pages(component("prometheus.exporter.cadvisor.c", true, "", slow));
+        String path = "/api/v0/component/prometheus.exporter.cadvisor.c/metrics";
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Answer>> waiting = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                waiting.add(threads.submit(() -> pages.answer("GET", path, "")));
+            }
+            assertThat(slow.asked.await(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(text(pages.answer("GET", path, ""))).isEqualTo("503 busy: 4 such pages are being made\n");
+            assertThat(pages.answer("GET", "/metrics", "").status()).isEqualTo(200);
+            slow.let.countDown();
+            for (Future<Answer> answer : waiting) {
+                assertThat(answer.get(60, TimeUnit.SECONDS).status()).isEqualTo(200);
+            }
+        }
+        assertThat(pages.answer("GET", path, "").status()).isEqualTo(200);
     }
 
     @Test
