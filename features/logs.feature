@@ -27,6 +27,7 @@ Feature: Logs are available from the log collector
     Example: A line is in Loki soon after it was written
       When checkout writes 1 line to stdout
       Then all of these lines are in Loki within 10 seconds, each once and in order
+      And no further line of this scenario appears within 2 seconds
 
   Rule: Loki forgets old lines on purpose
 

@@ -132,7 +132,9 @@ final class Sabotages {
                                 loki.process "stack" {""");
                     },
                     "@scenario-4",
-                    Map.of(LOGS, "the absence of a line more than the 75 that were written: .*")),
+                    Map.of(
+                            LOGS, "the absence of a line more than the 75 that were written: .*",
+                            SOON, "the absence of a line more than the 1 that were written: .*")),
             new Sabotage(
                     "Loki keeps lines for another time than promised",
                     b -> b.replace("config/loki/loki.yaml", "retention_period: 168h", "retention_period: 48h"),

@@ -61,6 +61,13 @@ public final class StackOfRun implements AutoCloseable {
         endWithTheJvm();
     }
 
+    /** Takes a stack that is up already; it is ended with {@link #close}, not with the JVM. */
+    StackOfRun(StackRequest request, Stack up) {
+        this.request = request;
+        this.refused = Optional.empty();
+        this.stack = Optional.of(up);
+    }
+
     private void endWithTheJvm() {
         Runtime.getRuntime()
                 .addShutdownHook(Thread.ofPlatform().name("plumbline-end").unstarted(this::close));

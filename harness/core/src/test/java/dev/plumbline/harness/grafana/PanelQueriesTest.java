@@ -86,6 +86,19 @@ class PanelQueriesTest {
     }
 
     @Test
+    void no_interval_is_shorter_than_the_data_source_scrapes() {
+        List<PanelQuery> queries = queries("""
+                {"title":"t","panels":[
+                  {"title":"p","type":"x","timeFrom":"5m","targets":[{"expr":"rate(up[$__rate_interval])"}]},
+                  {"title":"l","type":"x","timeFrom":"5m","datasource":{"uid":"logs"},"targets":[{"expr":"{a=\\"b\\"}"}]}
+                ]}""", Map.of());
+        assertThat(queries)
+                .extracting(
+                        q -> q.body().path("queries").path(0).path("intervalMs").asLong())
+                .containsExactly(2000L, 200L);
+    }
+
+    @Test
     void a_bare_trace_id_is_asked_for_by_id_and_filters_become_traceql() {
         List<PanelQuery> queries = queries("""
                 {"title":"t","panels":[{"title":"p","type":"x","datasource":{"uid":"traces"},"targets":[
