@@ -2,6 +2,7 @@ package dev.plumbline.embedded.tempo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.plumbline.contract.Answer;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -133,6 +135,49 @@ class TempoAnswersTest {
                 .containsExactly("root");
         assertThat(values("{ name = \"late\" || span.tier = \"gold\" }")).containsExactlyInAnyOrder("late", "early");
         assertThat(values("{ .tier = \"gold\" }")).hasSize(3);
+    }
+
+    @Test
+    void a_comparison_counts_each_field_of_a_selection_and_of_the_rest() throws Exception {
+        assertThat(compared("{ } | compare({ span.tier = \"gold\" })"))
+                .contains(
+                        "baseline name=late 1",
+                        "baseline span.http.route=nil 1",
+                        "selection name=early 1",
+                        "selection span.tier=gold 1",
+                        "selection span.http.route=nil 1",
+                        "selection_total span.tier=nil 1")
+                .doesNotContain("baseline_total span.tier=nil 2")
+                .noneMatch(s -> s.contains("duration") || s.contains("trace:id"));
+        assertThat(compared("{ span.tier = \"gold\" } | compare({ name = \"late\" })"))
+                .as("a field of a condition counts twice")
+                .contains("baseline span.tier=gold 2", "baseline name=early 1");
+        assertThat(compared("{ } | compare({ true }, 1)").stream().filter(s -> s.startsWith("selection name=")))
+                .hasSize(1);
+        assertThat(series("{ } | compare({ true }, 0)").status()).isEqualTo(400);
+        assertThat(series("{ } | compare({ true }) | topk(1)").status()).isEqualTo(400);
+    }
+
+    private List<String> compared(String query) throws Exception {
+        List<String> found = new ArrayList<>();
+        for (JsonNode series : series(query).body().path("series")) {
+            JsonNode field = series.path("labels").path(1);
+            found.add(series.path("labels")
+                            .path(0)
+                            .path("value")
+                            .path("stringValue")
+                            .asText() + " "
+                    + field.path("key").asText() + "="
+                    + field.path("value").path("stringValue").asText() + " "
+                    + series.path("value").asInt());
+        }
+        return found;
+    }
+
+    private Answer series(String query) throws Exception {
+        long from = START / SECOND - 10;
+        return tempo.get("/api/metrics/query?start=" + from + "&end=" + (from + 60) + "&q="
+                + URLEncoder.encode(query, StandardCharsets.UTF_8));
     }
 
     private List<String> values(String filter) throws Exception {

@@ -12,6 +12,7 @@ final class FetchRequest {
     private final List<Condition> conditions = new ArrayList<>();
     private final List<Condition> secondPass = new ArrayList<>();
     private boolean allConditions = true;
+    private boolean everything;
 
     List<Condition> conditions() {
         return conditions;
@@ -19,6 +20,16 @@ final class FetchRequest {
 
     List<Condition> secondPass() {
         return secondPass;
+    }
+
+    /** Has the second pass read every field. */
+    void fetchEverything() {
+        everything = true;
+    }
+
+    /** Tells whether the second pass reads every field. */
+    boolean isEverything() {
+        return everything;
     }
 
     /** Tells whether a span must meet every condition; if not, one is enough. */
@@ -43,6 +54,7 @@ final class FetchRequest {
     boolean isDecidedByStorage() {
         long fields = conditions.stream().map(Condition::attribute).distinct().count();
         return allConditions
+                && !everything
                 && fields == conditions.size()
                 && Stream.concat(conditions.stream(), secondPass.stream())
                         .allMatch(c -> c.attribute().isIntrinsic());

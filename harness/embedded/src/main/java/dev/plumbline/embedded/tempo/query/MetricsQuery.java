@@ -58,7 +58,7 @@ public final class MetricsQuery {
                 run.observe(traces);
                 yield run.series();
             }
-            case Metrics.Compare compare -> throw new TraceQlException("the stand-in does not support compare()");
+            case Metrics.Compare compare -> Comparisons.run(query, compare, intervals, traces);
         };
         return SecondStages.apply(query.second(), series, intervals.count());
     }

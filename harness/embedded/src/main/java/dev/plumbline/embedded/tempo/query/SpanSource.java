@@ -5,6 +5,7 @@ import dev.plumbline.embedded.tempo.traceql.Query;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /** Yields the spans that a metrics query is over, with their fields. */
@@ -24,7 +25,9 @@ final class SpanSource {
         boolean decided = request.isDecidedByStorage();
         request.coalesce();
         Fetch first = new Fetch(request.conditions(), request.allConditions());
-        Fetch second = new Fetch(request.secondPass(), false);
+        BiConsumer<StoredTrace, List<FetchedSpan>> second = request.isEverything()
+                ? new Everything(request.secondPass())::more
+                : new Fetch(request.secondPass(), false)::more;
         List<StoredTrace> byId = new ArrayList<>(traces);
         byId.sort(Comparator.comparing((StoredTrace t) -> t.id().length()).thenComparing(StoredTrace::id));
         for (StoredTrace trace : byId) {
@@ -34,7 +37,7 @@ final class SpanSource {
             }
             List<Spanset> sets = List.of(new Spanset(spans, List.of()));
             for (Spanset set : decided ? sets : Evaluation.evaluate(query.pipeline(), sets)) {
-                second.more(trace, set.spans());
+                second.accept(trace, set.spans());
                 set.spans().stream()
                         .filter(s -> s.stored().start() > intervals.start()
                                 && s.stored().start() <= intervals.end())

@@ -34,7 +34,8 @@ public enum Type {
         return this == INT || this == FLOAT || this == DURATION;
     }
 
-    boolean isArray() {
+    /** Tells whether it is a type of arrays. */
+    public boolean isArray() {
         return this == INT_ARRAY || this == FLOAT_ARRAY || this == STRING_ARRAY || this == BOOLEAN_ARRAY;
     }
 
