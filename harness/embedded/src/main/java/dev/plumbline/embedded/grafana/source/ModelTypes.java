@@ -37,6 +37,26 @@ final class ModelTypes {
             Map.entry("intervalMs", "internalQueryModel.intervalMs float64"),
             Map.entry("utcOffsetSec", "internalQueryModel.utcOffsetSec int64"),
             Map.entry("interval", "internalQueryModel.interval string"));
+    private static final Map<String, String> TEMPO = Map.ofEntries(
+            Map.entry("refId", "TempoQuery.refId string"),
+            Map.entry("hide", "TempoQuery.hide bool"),
+            Map.entry("queryType", "TempoQuery.queryType string"),
+            Map.entry("query", "TempoQuery.query string"),
+            Map.entry("search", "TempoQuery.search string"),
+            Map.entry("serviceName", "TempoQuery.serviceName string"),
+            Map.entry("spanName", "TempoQuery.spanName string"),
+            Map.entry("minDuration", "TempoQuery.minDuration string"),
+            Map.entry("maxDuration", "TempoQuery.maxDuration string"),
+            Map.entry("serviceMapIncludeNamespace", "TempoQuery.serviceMapIncludeNamespace bool"),
+            Map.entry("serviceMapUseNativeHistograms", "TempoQuery.serviceMapUseNativeHistograms bool"),
+            Map.entry("limit", "TempoQuery.limit int64"),
+            Map.entry("spss", "TempoQuery.spss int64"),
+            Map.entry("filters", "TempoQuery.filters []dataquery.TraceqlFilter"),
+            Map.entry("groupBy", "TempoQuery.groupBy []dataquery.TraceqlFilter"),
+            Map.entry("tableType", "TempoQuery.tableType dataquery.SearchTableType"),
+            Map.entry("step", "TempoQuery.step string"),
+            Map.entry("exemplars", "TempoQuery.exemplars int64"),
+            Map.entry("metricsQueryType", "TempoQuery.metricsQueryType dataquery.MetricsQueryType"));
     private static final Map<String, String> PROMETHEUS_OPTIONS = Map.of(
             "httpMethod", "PromOptions.httpMethod string",
             "timeInterval", "PromOptions.timeInterval string",
@@ -61,6 +81,11 @@ final class ModelTypes {
     /** Returns what is wrong with the first field of a wrong kind. */
     static Optional<String> prometheus(JsonNode model) {
         return first(PROMETHEUS, model);
+    }
+
+    /** Returns what is wrong with the first field of a wrong kind. */
+    static Optional<String> tempo(JsonNode model) {
+        return first(TEMPO, model);
     }
 
     /** Returns what is wrong with the settings of a data source of Prometheus. */

@@ -23,6 +23,9 @@ final class RawSearch {
             "boolValue", "bool_value",
             "bytesValue", "bytes_value");
 
+    /** Values that Go leaves out, since they are what a field without a value has. */
+    private static final List<String> NOTHING = List.of("", "0", "0.0", "-0.0", "false");
+
     private RawSearch() {}
 
     static Frame frame(JsonNode answer) {
@@ -74,13 +77,27 @@ final class RawSearch {
         for (JsonNode attribute : from.path("attributes")) {
             ObjectNode one = list.addObject();
             copy(attribute, one, "key");
-            ObjectNode value = one.putObject("value").putObject("Value");
-            attribute
-                    .path("value")
-                    .properties()
-                    .forEach(v -> value.set(
-                            VALUES.getOrDefault(v.getKey(), v.getKey()), Otlp.value(attribute.path("value"))));
+            one.set("value", value(attribute.path("value")));
         }
+    }
+
+    private static ObjectNode value(JsonNode typed) {
+        ObjectNode out = NODES.objectNode();
+        ObjectNode value = out.putObject("Value");
+        JsonNode members = typed.path("arrayValue");
+        if (!members.isMissingNode()) {
+            ArrayNode array = NODES.arrayNode();
+            members.path("values").forEach(m -> array.add(value(m)));
+            ObjectNode inner = value.putObject("array_value");
+            if (!array.isEmpty()) {
+                inner.set("values", array);
+            }
+            return out;
+        }
+        typed.properties().stream()
+                .filter(v -> !NOTHING.contains(v.getValue().asText()))
+                .forEach(v -> value.set(VALUES.getOrDefault(v.getKey(), v.getKey()), Otlp.value(typed)));
+        return out;
     }
 
     private static void copy(JsonNode from, ObjectNode to, String... names) {
@@ -113,7 +130,13 @@ final class RawSearch {
         DefaultPrettyPrinter printer =
                 new DefaultPrettyPrinter().withObjectIndenter(lines).withArrayIndenter(lines);
         try {
-            return JSON.writer(printer).writeValueAsString(node).replace("\" : ", "\": ");
+            return JSON.writer(printer)
+                    .writeValueAsString(node)
+                    .replace("\" : ", "\": ")
+                    .replace("{ }", "{}")
+                    .replace("<", "\\u003c")
+                    .replace(">", "\\u003e")
+                    .replace("&", "\\u0026");
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }

@@ -57,7 +57,14 @@ final class TempoBackend implements Backend {
         }
     }
 
+    private static void check(Query query) {
+        ModelTypes.tempo(query.model()).ifPresent(problem -> {
+            throw new BadQueryException("failed to unmarshall Tempo query model: " + problem);
+        });
+    }
+
     private Result trace(Query query) throws Upstream.Unreachable, JsonProcessingException {
+        check(query);
         String id = query.text("query").orElse("");
         if (id.isEmpty()) {
             throw new BadQueryException("failed to validate model query: trace id is required");
@@ -92,6 +99,7 @@ final class TempoBackend implements Backend {
     }
 
     private Result traceQl(Query query) throws Upstream.Unreachable, JsonProcessingException {
+        check(query);
         String text = query.text("query").orElse("");
         if (text.isEmpty()) {
             throw new BadQueryException("query is required");

@@ -23,6 +23,7 @@ final class TraceMetrics {
             String name = name(series.path("labels"));
             Column time = Column.of("time", Column.Type.TIME);
             Column value = Column.of(name, Column.Type.NUMBER).labels(labels(series.path("labels")));
+            value.configured();
             if (!name.isEmpty()) {
                 value.config("displayName", name);
             }
@@ -76,6 +77,7 @@ final class TraceMetrics {
             String name = name(series.path("labels"));
             Column time = Column.of("time", Column.Type.TIME);
             Column value = Column.of("value", Column.Type.NUMBER).labels(labels(series.path("labels")));
+            value.configured();
             if (!name.isEmpty()) {
                 value.config("displayName", name);
             }
