@@ -2,8 +2,10 @@ package dev.plumbline.collector.write;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +17,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import javax.net.ssl.SSLHandshakeException;
 
 /** Speaks HTTP to one endpoint. */
 final class LokiClient implements AutoCloseable {
@@ -56,12 +59,21 @@ final class LokiClient implements AutoCloseable {
             try (InputStream in = response.body()) {
                 return outcome(response, in);
             }
+        } catch (NotSentException e) {
+            return unreachable(String.valueOf(e.getMessage()));
+        } catch (ConnectException | HttpConnectTimeoutException | SSLHandshakeException e) {
+            return unreachable(e.getClass().getSimpleName());
         } catch (IOException e) {
             return new Outcome.Unknown("failed", e.getClass().getSimpleName(), Optional.empty());
         } catch (IllegalArgumentException e) {
             // Its message may hold a header's value, and with it a secret.
             return new Outcome.Rejected("failed", "the request cannot be made: a header or the URL is not valid");
         }
+    }
+
+    /** There was no connection, so nothing was sent and nothing can have arrived. */
+    private static Outcome unreachable(String why) {
+        return new Outcome.Rejected("failed", "Loki cannot be reached (" + why + ")");
     }
 
     private HttpResponse<InputStream> post(HttpRequest.Builder request, PushBody body)
@@ -102,6 +114,13 @@ final class LokiClient implements AutoCloseable {
         int status = response.statusCode();
         if (status == 401) {
             endpoint.authorization().refused();
+        }
+        Optional<HttpResponse<InputStream>> redirect = response.previousResponse();
+        if (redirect.isPresent() && !response.request().method().equals("POST")) {
+            // As browsers do, a 301 to 303 was followed without what was to be posted: to a login page, say.
+            return new Outcome.Rejected(
+                    Integer.toString(redirect.get().statusCode()),
+                    "Loki answers " + redirect.get().statusCode() + ", which leads the push nowhere");
         }
         if (status / 100 == 2) {
             return new Outcome.Stored();

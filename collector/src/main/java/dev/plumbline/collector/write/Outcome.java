@@ -36,7 +36,7 @@ sealed interface Outcome {
         }
     }
 
-    /** None is stored, for a reason that somebody has to put right: a wrong password, say. */
+    /** None is stored: Loki is not there, or somebody has to put something right, a wrong password, say. */
     record Rejected(String label, String why) implements Outcome {}
 
     /** It is not known which are stored. */

@@ -26,7 +26,7 @@ import java.util.TreeSet;
  */
 final class OutcomeQuery {
     private static final int[] LIMITS = {5000, 1000, 100};
-    private static final Set<String> LOKIS_OWN = Set.of("service_name", "detected_level");
+    private static final Set<String> LOKIS_OWN = Set.of("service_name", "detected_level", "__stream_shard__");
     private static final JsonFactory JSON = new JsonFactory();
 
     private final LokiClient client;
@@ -61,8 +61,9 @@ final class OutcomeQuery {
         for (StreamBuffer buffer : batch.streams()) {
             List<Item> items = PushEncoder.items(buffer);
             Stored stored = stored(buffer);
+            Set<Item> found = stored.among(items);
             for (Item item : items) {
-                (stored.take(item) ? there : missing).add(item);
+                (found.contains(item) ? there : missing).add(item);
             }
         }
         there.forEach(arrived);
@@ -73,7 +74,8 @@ final class OutcomeQuery {
         Stored stored = new Stored();
         Set<String> names = PushEncoder.metadataNames(buffer);
         long start = buffer.oldest();
-        long end = buffer.newest() + 1;
+        // Loki may have moved timestamps by a nanosecond for each entry before.
+        long end = buffer.newest() + 1 + buffer.entries();
         while (start < end) {
             Page page = page(buffer.stream(), names, start, end, stored);
             if (page.entries < LIMITS[limit]) {
@@ -122,6 +124,7 @@ final class OutcomeQuery {
         private final Map<String, String> wanted;
         private final Set<String> more;
         private final Stored stored;
+        private boolean answered;
         private int entries;
         private long newest = Long.MIN_VALUE;
 
@@ -137,10 +140,14 @@ final class OutcomeQuery {
                 while (json.nextToken() != null) {
                     if (json.currentToken() == JsonToken.FIELD_NAME
                             && json.currentName().equals("result")) {
-                        json.nextToken();
+                        answered |= json.nextToken() == JsonToken.START_ARRAY;
                         streams(json);
                     }
                 }
+            }
+            if (!answered) {
+                // Something else than Loki: to take it for an empty answer would have everything sent twice.
+                throw new IOException("what was answered holds no result");
             }
             return this;
         }

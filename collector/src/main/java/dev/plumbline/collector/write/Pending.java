@@ -14,19 +14,24 @@ final class Pending {
      * A piece.
      *
      * @param uncertain whether Loki may have some of it, and has to be asked
+     * @param unasked whether Loki may have some of it and would not tell
      * @param refused how Loki refused it as a whole, if it did
      */
-    record Piece(Batch batch, boolean uncertain, Optional<Outcome.Refused> refused) {
+    record Piece(Batch batch, boolean uncertain, boolean unasked, Optional<Outcome.Refused> refused) {
         static Piece of(Batch batch, boolean uncertain) {
-            return new Piece(batch, uncertain, Optional.empty());
+            return new Piece(batch, uncertain, false, Optional.empty());
         }
 
         Piece uncertain(boolean now) {
-            return new Piece(batch, now, refused);
+            return new Piece(batch, now, false, refused);
         }
 
         Piece refused(Outcome.Refused how, boolean ask) {
-            return new Piece(batch, ask, Optional.of(how));
+            return new Piece(batch, ask, false, Optional.of(how));
+        }
+
+        Piece notTold() {
+            return new Piece(batch, false, true, refused);
         }
     }
 

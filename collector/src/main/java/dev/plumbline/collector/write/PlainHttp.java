@@ -50,6 +50,7 @@ final class PlainHttp implements AutoCloseable {
      * Posts a body.
      *
      * @param request tells the path and the headers
+     * @throws NotSentException if there is no connection to send it over
      * @throws InterruptedException if the thread is interrupted, also before anything was sent
      */
     HttpResponse<InputStream> post(HttpRequest request, PushBody body) throws IOException, InterruptedException {
@@ -104,12 +105,20 @@ final class PlainHttp implements AutoCloseable {
                 kept = idle.pollLast();
             }
             if (kept == null) {
-                return PlainConnection.open(host, port, timeout);
+                return open();
             }
             if (kept.usable()) {
                 return kept;
             }
             kept.abort();
+        }
+    }
+
+    private PlainConnection open() throws NotSentException {
+        try {
+            return PlainConnection.open(host, port, timeout);
+        } catch (IOException e) {
+            throw new NotSentException(e);
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +28,7 @@ final class Sender {
     private final Pause pause;
     private final Progress progress;
     private final Balance balance;
+    private final LongSupplier nanos;
     private final Effort effort = new Effort();
     private final Compression compression = new Compression();
     private Connection connection;
@@ -48,6 +50,12 @@ final class Sender {
     }
 
     Sender(Line line, HighWater highWater, Pause pause, Progress progress, Balance balance) {
+        this(line, highWater, pause, progress, balance, System::nanoTime);
+    }
+
+    /** Makes one with a clock of its own. */
+    Sender(Line line, HighWater highWater, Pause pause, Progress progress, Balance balance, LongSupplier nanos) {
+        this.nanos = nanos;
         this.line = line;
         this.highWater = highWater;
         this.pause = pause;
@@ -115,7 +123,13 @@ final class Sender {
                 });
             case Outcome.Refused refused -> pending.replaceFirst(List.of(piece.refused(refused, refused.partial())));
             case Outcome.RateLimited limited -> rateLimited(pending, limited);
-            case Outcome.Rejected rejected -> failed(rejected.why(), Optional.empty());
+            case Outcome.Rejected rejected -> {
+                if (piece.unasked()) {
+                    // What keeps the push out may be what kept the question out: it is asked again.
+                    pending.replaceFirst(List.of(piece.uncertain(true)));
+                }
+                failed(rejected.why(), Optional.empty());
+            }
             case Outcome.Unknown unknown -> {
                 pending.replaceFirst(List.of(piece.uncertain(true)));
                 failed("Loki is away (" + unknown.why() + ")", unknown.retryAfter());
@@ -178,15 +192,15 @@ final class Sender {
             return true;
         } catch (OutcomeQuery.CannotAskException e) {
             LOG.warn("endpoint {}: {}; sending again what may have arrived", endpoint(), e.getMessage());
-            pending.replaceFirst(List.of(piece.uncertain(false)));
+            pending.replaceFirst(List.of(piece.notTold()));
             return true;
         } catch (IOException e) {
             if (failedQueries++ == 0) {
-                askingSince = System.nanoTime();
+                askingSince = nanos.getAsLong();
             }
             // While Loki is away this fails as pushing does; only where it goes on for long is it the reading half
             // alone.
-            if (failedQueries >= PATIENCE_WITH_QUERIES && System.nanoTime() - askingSince > LONGEST_ASKING.toNanos()) {
+            if (failedQueries >= PATIENCE_WITH_QUERIES && nanos.getAsLong() - askingSince > LONGEST_ASKING.toNanos()) {
                 failedQueries = 0;
                 LOG.warn("endpoint {}: nobody tells what arrived; the same is sent again", endpoint());
                 pending.replaceFirst(List.of(piece.uncertain(false)));

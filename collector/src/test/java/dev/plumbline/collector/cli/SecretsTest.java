@@ -187,8 +187,10 @@ class SecretsTest {
         return call -> {
             if (call.target().startsWith("/token")) {
                 call.status(200, "{\"access_token\": \"" + WORD + "token\", \"expires_in\": 3600}");
-            } else {
+            } else if (call.target().contains("/query_range")) {
                 call.tell();
+            } else {
+                call.status(200, WORD);
             }
         };
     }

@@ -38,6 +38,9 @@ public final class ScriptedCall {
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         for (String line = line(in); !line.isEmpty(); line = line(in)) {
             int colon = line.indexOf(':');
+            if (colon < 0) {
+                return Optional.empty(); // whoever asked has gone
+            }
             headers.put(line.substring(0, colon), line.substring(colon + 1).strip());
         }
         return Optional.of(new ScriptedCall(loki, socket, in, first.split(" ")[1], headers));

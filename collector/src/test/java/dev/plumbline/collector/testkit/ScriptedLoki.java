@@ -28,7 +28,7 @@ public final class ScriptedLoki implements AutoCloseable {
     /** What is done to one request. */
     @FunctionalInterface
     public interface Answer {
-        void to(ScriptedCall call) throws IOException;
+        void to(ScriptedCall call) throws IOException, InterruptedException;
     }
 
     /** Stores and says so. */
@@ -45,6 +45,7 @@ public final class ScriptedLoki implements AutoCloseable {
     private final Deque<Answer> queries = new ArrayDeque<>();
     private final List<Pushed> stored = new ArrayList<>();
     private final List<String> seen = new ArrayList<>();
+    private Runnable watches = () -> {};
     private Answer usually = STORE;
     private Answer usuallyTells = TELL;
     private UnaryOperator<Pushed> makes = UnaryOperator.identity();
@@ -141,14 +142,35 @@ public final class ScriptedLoki implements AutoCloseable {
                 answer(call.get()).to(call.get());
                 call.get().finish();
             }
-        } catch (IOException | UncheckedIOException e) {
+        } catch (IOException | UncheckedIOException | InterruptedException e) {
             // Whoever asked has gone, as he may.
         } finally {
             connections.remove(socket);
         }
     }
 
-    private synchronized Answer answer(ScriptedCall call) {
+    /** Does something, on each request, before it is answered. */
+    public synchronized ScriptedLoki watch(Runnable watcher) {
+        watches = watcher;
+        return this;
+    }
+
+    /** Returns how many answers of the script are left. */
+    public synchronized int scripted() {
+        return pushes.size() + queries.size();
+    }
+
+    private synchronized Runnable watcher() {
+        return watches;
+    }
+
+    private Answer answer(ScriptedCall call) {
+        Answer answer = next(call);
+        watcher().run();
+        return answer;
+    }
+
+    private synchronized Answer next(ScriptedCall call) {
         boolean push = call.isPush();
         seen.add(push ? "push" : "query");
         notifyAll();

@@ -270,9 +270,9 @@ final class ClientTest {
     void a_certificate_has_to_be_trusted_and_of_the_name_that_is_expected() throws Exception {
         Path authority = folder.resolve("authority.pem");
         String url = secure(authority);
-        assertThat(push(endpoint(url))).isInstanceOf(Outcome.Unknown.class);
+        assertThat(push(endpoint(url))).isInstanceOf(Outcome.Rejected.class);
         assertThat(push(tls(url, Blocks.block("tls_config").set("ca_file", authority.toString()))))
-                .isInstanceOf(Outcome.Unknown.class);
+                .isInstanceOf(Outcome.Rejected.class);
         assertThat(push(tls(
                         url,
                         Blocks.block("tls_config")
@@ -285,7 +285,7 @@ final class ClientTest {
                         Blocks.block("tls_config")
                                 .set("ca_file", authority.toString())
                                 .set("server_name", "other.test"))))
-                .isInstanceOf(Outcome.Unknown.class);
+                .isInstanceOf(Outcome.Rejected.class);
         assertThat(push(tls(url, Blocks.block("tls_config").set("insecure_skip_verify", true))))
                 .isInstanceOf(Outcome.Stored.class);
     }
