@@ -158,6 +158,68 @@ class TempoAnswersTest {
         assertThat(series("{ } | compare({ true }) | topk(1)").status()).isEqualTo(400);
     }
 
+    @Test
+    void a_span_without_links_has_one_whose_id_says_nothing() throws Exception {
+        assertThat(matched("{ link:spanID !~ \"no id\" }")).isEqualTo(3);
+        assertThat(matched("{ link:traceID =~ \"x*\" }")).isEqualTo(3);
+        assertThat(found("q", "{ link:spanID != \"ab\" }")).isZero();
+    }
+
+    private int matched(String query) throws Exception {
+        return search("q", query)
+                .body()
+                .path("traces")
+                .path(0)
+                .path("spanSet")
+                .path("matched")
+                .asInt();
+    }
+
+    @Test
+    void what_a_structural_operator_reads_is_shown_of_every_span() throws Exception {
+        assertThat(search("q", "{} &> { nestedSetParent > -1 }").body().toString())
+                .contains("\"intValue\":\"-1\"");
+        assertThat(search("q", "{} && { nestedSetParent > -1 }").body().toString())
+                .doesNotContain("\"intValue\":\"-1\"");
+    }
+
+    @Test
+    void a_service_without_a_name_has_an_empty_one() throws Exception {
+        tempo.push("{\"resourceSpans\":[{\"scopeSpans\":[{\"spans\":["
+                + SPAN.formatted("0000000000000007", "", "nobody", START, START + SECOND, "")
+                        .replace(ID, "0000000000000000000000000000000b")
+                + "]}]}]}");
+        assertThat(found("q", "{ resource.service.name = \"\" }")).isOne();
+        assertThat(found("q", "{ resource.service.name = nil }")).isZero();
+    }
+
+    @Test
+    void metrics_over_what_is_always_there_leave_the_expression_to_storage() throws Exception {
+        assertThat(series("{ span:kind != client && !(resource.service.name =~ \"sh.*\") } | count_over_time()")
+                        .body()
+                        .at("/series/0/value")
+                        .asInt())
+                .isEqualTo(3);
+        assertThat(series("{ name = \"late\" } | histogram_over_time(duration) by (span.tier)")
+                        .body()
+                        .at("/series/0/labels")
+                        .findValuesAsText("key"))
+                .containsExactly("__bucket");
+    }
+
+    @Test
+    void blocks_are_named_by_ids() throws Exception {
+        assertThat(tempo.get("/api/traces/" + ID + "?blockStart=0").body().asText())
+                .isEqualTo("invalid value for blockstart: invalid UUID length: 1");
+        assertThat(tempo.get("/api/v2/traces/" + ID + "?blockEnd=" + "x".repeat(36))
+                        .body()
+                        .asText())
+                .isEqualTo("invalid value for blockEnd: invalid UUID format");
+        assertThat(tempo.get("/api/traces/" + ID + "?blockEnd=00000000-0000-0000-0000-00000000000f")
+                        .status())
+                .isEqualTo(200);
+    }
+
     private List<String> compared(String query) throws Exception {
         List<String> found = new ArrayList<>();
         for (JsonNode series : series(query).body().path("series")) {

@@ -13,9 +13,11 @@ import dev.plumbline.embedded.http.Response;
 import dev.plumbline.embedded.tempo.store.StoredTrace;
 import dev.plumbline.embedded.tempo.store.TraceStore;
 import io.opentelemetry.proto.trace.v1.TracesData;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Answers {@code /api/traces} and {@code /api/v2/traces}. */
 final class TraceApi {
@@ -23,6 +25,10 @@ final class TraceApi {
     private static final JsonFormat.Printer PRINTER = JsonFormat.printer().omittingInsignificantWhitespace();
     private static final String PROTOBUF = "application/protobuf";
 
+    private static final String HEX = "[0-9a-fA-F]";
+    private static final Pattern BLOCK = Pattern.compile("(urn:uuid:)?\\{?" + HEX + "{8}-" + HEX + "{4}-" + HEX + "{4}-"
+            + HEX + "{4}-" + HEX + "{12}}?|" + HEX + "{32}");
+    private static final Set<Integer> UUID_LENGTHS = Set.of(32, 36, 38, 45);
     private static final Set<String> MODES = Set.of("all", "ingesters", "blocks", "external");
 
     private final TraceStore store;
@@ -79,6 +85,8 @@ final class TraceApi {
             throw new ApiException(400, "invalid value for mode " + mode);
         }
         if (!mode.equals("ingesters")) {
+            checkBlock(parameters, "blockStart", "blockstart");
+            checkBlock(parameters, "blockEnd", "blockEnd");
             long start = seconds(parameters, "start");
             long end = seconds(parameters, "end");
             if (start != 0 && end != 0 && end <= start) {
@@ -93,6 +101,17 @@ final class TraceApi {
                         .map(batches -> TracesData.newBuilder()
                                 .addAllResourceSpans(batches)
                                 .build());
+    }
+
+    private static void checkBlock(Parameters parameters, String name, String called) {
+        String id = parameters.text(name).orElse("");
+        if (!id.isEmpty() && !BLOCK.matcher(id).matches()) {
+            int length = id.getBytes(StandardCharsets.UTF_8).length;
+            throw new ApiException(
+                    400,
+                    "invalid value for " + called + ": invalid UUID "
+                            + (UUID_LENGTHS.contains(length) ? "format" : "length: " + length));
+        }
     }
 
     private static long seconds(Parameters parameters, String name) {

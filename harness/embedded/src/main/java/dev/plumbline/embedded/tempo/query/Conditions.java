@@ -29,6 +29,7 @@ final class Conditions {
         FetchRequest request = new FetchRequest();
         stages(query.pipeline(), request);
         query.metrics().ifPresent(metrics -> metrics(metrics, request));
+        request.readStructureUnfiltered();
         return request;
     }
 
@@ -87,6 +88,7 @@ final class Conditions {
             case SpansetExpression.Operation o -> {
                 if (o.op().isStructural()) {
                     request.conditions().add(Condition.any(Attribute.of(Intrinsic.STRUCTURE)));
+                    request.reads(o.op());
                 }
                 stage(o.left(), request);
                 stage(o.right(), request);

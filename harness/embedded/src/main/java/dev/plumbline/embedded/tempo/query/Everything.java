@@ -19,7 +19,6 @@ import java.util.Set;
  * Events and links are left out, unless a condition speaks of them.
  */
 final class Everything {
-    private static final String SERVICE_NAME = "service.name";
     private static final Static ABSENT = Static.of("nil");
     private static final Set<Intrinsic> OF_SPANS =
             Set.of(Intrinsic.NAME, Intrinsic.KIND, Intrinsic.DURATION, Intrinsic.STATUS, Intrinsic.STATUS_MESSAGE);
@@ -81,12 +80,11 @@ final class Everything {
         values.add(new Value(Attribute.of(intrinsic), value));
     }
 
-    /** A column is read whether a span has the attribute or not, and so says nil; a service without name has none. */
+    /** A column is read whether a span has the attribute or not, and so says nil. */
     private static void fields(List<Value> values, Scope scope, Fields fields, Map<String, ?> columns) {
-        for (String column : columns.keySet()) {
-            Static absent = column.equals(SERVICE_NAME) ? Static.of("") : ABSENT;
-            values.add(new Value(Attribute.of(scope, column), fields.columns().getOrDefault(column, absent)));
-        }
+        columns.keySet()
+                .forEach(column -> values.add(
+                        new Value(Attribute.of(scope, column), fields.columns().getOrDefault(column, ABSENT))));
         fields.generic().forEach((name, value) -> values.add(new Value(Attribute.of(scope, name), value)));
     }
 }

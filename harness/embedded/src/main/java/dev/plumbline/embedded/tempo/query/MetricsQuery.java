@@ -77,9 +77,6 @@ public final class MetricsQuery {
             // arrays do not survive the way between Tempo's parts
             group.add(value.elements().equals(List.of(value)) ? value : Static.of("nil"));
         }
-        if (group.size() == 1 && group.getFirst().isNil()) {
-            group.set(0, Static.of("nil"));
-        }
         OptionalDouble value = value(span);
         if (isHistogram()) {
             if (value.isEmpty()) {

@@ -32,9 +32,10 @@ final class Predicates {
             case EXISTS -> value.isPresent();
             case NOT_EXISTS -> value.isEmpty();
             default ->
-                value.map(v -> isId(condition) ? ids(condition, v) : compares(condition, v))
-                        .orElse(condition.op() == Operator.NOT_IN
-                                && condition.operand().type() == Type.STRING_ARRAY);
+                isId(condition) && !areIds(condition)
+                        || value.map(v -> isId(condition) ? ids(condition, v) : compares(condition, v))
+                                .orElse(condition.op() == Operator.NOT_IN
+                                        && condition.operand().type() == Type.STRING_ARRAY);
         };
     }
 
@@ -83,9 +84,6 @@ final class Predicates {
 
     /** Span ids are compared without pairs of leading zeros of what is asked for, but with those of what is stored. */
     private static boolean ids(Condition condition, Static value) {
-        if (!areIds(condition)) {
-            return true;
-        }
         boolean span = isSpanId(condition);
         String stored = span ? value.plain().replaceFirst("^0{16}$", "") : value.plain();
         boolean any = condition.operand().elements().stream()

@@ -22,7 +22,7 @@ final class SpanSource {
         if (request.isUnsupported() || none) {
             return;
         }
-        boolean decided = request.isDecidedByStorage();
+        boolean decided = request.optimize();
         request.coalesce();
         Fetch first = new Fetch(request.conditions(), request.allConditions());
         BiConsumer<StoredTrace, List<FetchedSpan>> second = request.isEverything()

@@ -32,6 +32,13 @@ public record Fields(Map<String, Static> columns, Map<String, Static> generic) {
         return new Fields(columns, generic);
     }
 
+    /** Returns these with a value for a column that is never empty. */
+    Fields withColumn(String column, Static otherwise) {
+        Map<String, Static> all = new LinkedHashMap<>(columns);
+        all.putIfAbsent(column, otherwise);
+        return new Fields(all, generic);
+    }
+
     /** Returns the first attribute value under a key, wherever it is kept. */
     public Optional<Static> value(String key) {
         return Optional.ofNullable(columns.get(key)).or(() -> Optional.ofNullable(generic.get(key)));

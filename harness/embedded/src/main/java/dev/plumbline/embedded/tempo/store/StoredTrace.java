@@ -1,5 +1,6 @@
 package dev.plumbline.embedded.tempo.store;
 
+import dev.plumbline.embedded.tempo.traceql.Static;
 import dev.plumbline.embedded.tempo.traceql.Type;
 import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.trace.v1.ResourceSpans;
@@ -94,7 +95,8 @@ public record StoredTrace(
         long start = Long.MAX_VALUE;
         long end = 0;
         for (ResourceSpans batch : batches) {
-            Fields resource = Fields.of(batch.getResource().getAttributesList(), RESOURCE_COLUMNS);
+            Fields resource = Fields.of(batch.getResource().getAttributesList(), RESOURCE_COLUMNS)
+                    .withColumn(SERVICE_NAME, Static.of(""));
             for (ScopeSpans scope : batch.getScopeSpansList()) {
                 Fields scopeFields = Fields.of(scope.getScope().getAttributesList(), Map.of());
                 for (Span span : scope.getSpansList()) {
