@@ -45,7 +45,7 @@ final class AlertmanagerServer implements StandIn {
         new AlertsApi(core).addTo(routes);
         new SilencesApi(core).addTo(routes);
         addStatus(routes);
-        this.http = HttpService.start("alertmanager", listen, ApiV2.over(routes), launch.log());
+        this.http = HttpService.start("alertmanager", listen, Front.over(routes), launch.log());
         this.loop = new Loop("alertmanager-groups", launch.clock(), TICK, due -> core.tick());
     }
 
@@ -56,19 +56,6 @@ final class AlertmanagerServer implements StandIn {
         routes.get("/metrics", r -> metrics());
         routes.get("/api/v2/status", r -> status());
         routes.get("/api/v2/receivers", r -> Response.json(200, receivers()));
-        for (String method : List.of("GET", "POST", "DELETE")) {
-            routes.on(method, "/api/v1/{rest...}", r -> gone());
-        }
-    }
-
-    private static Response gone() {
-        Map<String, Object> body = new LinkedHashMap<>();
-        body.put("status", "deprecated");
-        body.put(
-                "error",
-                "The Alertmanager v1 API was deprecated in version 0.16.0 and is removed as of version 0.27.0 - please"
-                        + " use the equivalent route in the v2 API");
-        return Response.json(410, body);
     }
 
     private List<Object> receivers() {

@@ -78,6 +78,12 @@ final class AlertsApi {
         try {
             body = Body.read(request, WHAT, true, "models.PostableAlerts");
             for (JsonNode a : body) {
+                if (!a.isObject() && !a.isNull()) {
+                    throw Body.bad(
+                            WHAT,
+                            "json: cannot unmarshal " + Body.kind(a) + " into Go value of type struct { Annotations"
+                                    + " models.LabelSet \"json:\\\"annotations,omitempty\\\"\" }");
+                }
                 checkTypes(a);
             }
         } catch (Body.Bad e) {

@@ -66,6 +66,11 @@ public record Request(
         return new String(body, StandardCharsets.UTF_8);
     }
 
+    /** Returns the same request for another path, without its query. */
+    public Request at(String path) {
+        return new Request(method, URI.create(path), headers, parameters, pathVariables, body);
+    }
+
     Request with(Map<String, String> variables) {
         return new Request(method, uri, headers, parameters, variables, body);
     }

@@ -163,4 +163,51 @@ final class AlertmanagerApiTest {
                         .body())
                 .isEqualTo("\"silence not found\"");
     }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "GET | /api/v1/alerts | 410 | application/json",
+                "DELETE | /api/v1/alerts | 405 | text/plain; charset=utf-8",
+                "GET | /api/v1/x/y | 404 | text/plain; charset=utf-8",
+                "OPTIONS | /api/v1/status | 200 | ''",
+                "HEAD | /-/ready | 200 | ''",
+                "PUT | /debug/x | 405 | text/plain; charset=utf-8",
+                "POST | / | 405 | text/plain; charset=utf-8",
+                "GET | /api/v2 | 307 | text/html; charset=utf-8",
+                "PUT | /api/v2 | 307 | ''",
+                "GET | /api/v2/alerts/ | 200 | application/json",
+                "DELETE | /api/v2/alerts/ | 405 | application/json",
+            })
+    void a_path_takes_what_it_takes(String method, String path, int status, String type) throws Exception {
+        HttpResponse<String> answer = client.send(
+                HttpRequest.newBuilder(URI.create(base.replace("/api/v2/", path)))
+                        .method(method, BodyPublishers.noBody())
+                        .build(),
+                BodyHandlers.ofString());
+
+        assertThat(answer.statusCode()).isEqualTo(status);
+        assertThat(answer.headers().firstValue("content-type").orElse("")).isEqualTo(type);
+    }
+
+    @Test
+    void only_json_can_be_asked_for() throws Exception {
+        HttpRequest html = HttpRequest.newBuilder(URI.create(base + "alerts"))
+                .header("Accept", "text/html")
+                .build();
+        HttpRequest any = HttpRequest.newBuilder(URI.create(base + "alerts"))
+                .header("Accept", "text/html, */*;q=0.1")
+                .build();
+
+        assertThat(client.send(html, BodyHandlers.ofString()).body())
+                .contains("\"code\":406")
+                .contains("unsupported media type requested, only [application/json] are available");
+        assertThat(client.send(any, BodyHandlers.ofString()).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void an_alert_that_is_no_object_cannot_be_read() throws Exception {
+        assertThat(post("alerts", "[1]").statusCode()).isEqualTo(400);
+    }
 }
