@@ -64,6 +64,7 @@ final class Components {
             @Nullable Boolean sendTimestamps,
             @Nullable String metricExpiration,
             @Nullable String translationStrategy,
+            @Nullable Boolean withoutScopeInfo,
             @Nullable ResourceConversion resourceToTelemetryConversion) {}
 
     record ResourceConversion(@Nullable Boolean enabled) {}

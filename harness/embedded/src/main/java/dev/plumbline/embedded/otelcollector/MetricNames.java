@@ -1,5 +1,6 @@
 package dev.plumbline.embedded.otelcollector;
 
+import io.opentelemetry.proto.metrics.v1.Metric;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -47,6 +48,11 @@ final class MetricNames {
     }
 
     /** Returns a metric's name; empty if nothing but underscores remains. */
+    Optional<String> metric(Metric metric) {
+        boolean counter = metric.hasSum() && metric.getSum().getIsMonotonic();
+        return metric(metric.getName(), metric.getUnit(), counter, metric.hasGauge());
+    }
+
     Optional<String> metric(String name, String unit, boolean counter, boolean gauge) {
         List<String> tokens = new ArrayList<>();
         if (suffixes) {

@@ -6,8 +6,12 @@ import java.math.BigDecimal;
 final class PromText {
     private PromText() {}
 
-    /** Writes a number in its shortest form. */
+    /** Writes a number as the text format does: with an exponent from 1e6 on and below 1e-4. */
     static String number(double value) {
+        return value == 0 ? "0" : number(value, -4, 6);
+    }
+
+    private static String number(double value, int lowest, int highest) {
         if (Double.isNaN(value)) {
             return "NaN";
         }
@@ -19,7 +23,7 @@ final class PromText {
         }
         BigDecimal decimal = new BigDecimal(Double.toString(value)).stripTrailingZeros();
         int exponent = decimal.precision() - decimal.scale() - 1;
-        if (exponent >= -4 && exponent < 21) {
+        if (exponent >= lowest && exponent < highest) {
             return decimal.toPlainString();
         }
         String digits = decimal.unscaledValue().abs().toString();
@@ -34,13 +38,9 @@ final class PromText {
         return text.matches("-?\\d+") ? text + ".0" : text;
     }
 
-    /** Writes seconds for OpenMetrics, with an exponent from 1e6 on as Go does. */
-    static String timestamp(long nanos) {
-        BigDecimal seconds = BigDecimal.valueOf(nanos).movePointLeft(9).stripTrailingZeros();
-        int exponent = seconds.precision() - seconds.scale() - 1;
-        String digits = seconds.unscaledValue().toString();
-        String mantissa = digits.length() == 1 ? digits + ".0" : digits.charAt(0) + "." + digits.substring(1);
-        return mantissa + "e+" + (exponent < 10 ? "0" : "") + exponent;
+    /** Writes an attribute's number as JSON does: with an exponent from 1e21 on and below 1e-6. */
+    static String attribute(double value) {
+        return number(value, -6, 21).replaceFirst("e-0(\\d)$", "e-$1");
     }
 
     static String escaped(String value) {

@@ -18,10 +18,6 @@ import java.util.Optional;
 
 /** Serves metrics for Prometheus to scrape. */
 final class PrometheusExporter implements Exporter {
-    private static final String TEXT = "text/plain; version=0.0.4; charset=utf-8; escaping=underscores";
-    private static final String OPEN_METRICS =
-            "application/openmetrics-text; version=1.0.0; charset=utf-8; escaping=underscores";
-
     private final String name;
     private final MetricStore store;
     private final HttpService http;
@@ -37,8 +33,10 @@ final class PrometheusExporter implements Exporter {
         String namespace = Objects.requireNonNullElse(config.namespace(), "");
         this.store = new MetricStore(
                 new MetricNames(namespace, strategy.equals("UnderscoreEscapingWithSuffixes")),
-                namespace,
-                Objects.requireNonNullElse(config.constLabels(), Map.of()),
+                MetricNames.label(namespace).orElse(""),
+                new PointLabels(
+                        Objects.requireNonNullElse(config.constLabels(), Map.of()),
+                        !Objects.requireNonNullElse(config.withoutScopeInfo(), false)),
                 Optional.ofNullable(config.resourceToTelemetryConversion())
                         .map(Components.ResourceConversion::enabled)
                         .orElse(false),
@@ -67,9 +65,9 @@ final class PrometheusExporter implements Exporter {
     }
 
     private Response metrics(Request request) {
-        boolean wanted = openMetrics && request.header("accept").orElse("").contains("application/openmetrics-text");
-        String body = Exposition.of(store.current(), wanted, timestamps);
-        return Response.of(200, wanted ? OPEN_METRICS : TEXT, body.getBytes(StandardCharsets.UTF_8));
+        Format format = Format.of(request.header("accept").orElse(""), openMetrics);
+        String body = Exposition.of(store.current(), format, timestamps);
+        return Response.of(200, format.type(), body.getBytes(StandardCharsets.UTF_8));
     }
 
     @Override
