@@ -9,7 +9,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -30,12 +29,14 @@ public final class Journal implements Closeable {
     /** How many bytes are looked at in search of good records, beyond a few times the file's length. */
     private static final long SEARCH = 64L << 20;
 
+    private final Disk disk;
     private final Path file;
     private FileChannel channel;
     private long end;
     private boolean dirty;
 
-    private Journal(Path file, FileChannel channel, long end) {
+    private Journal(Disk disk, Path file, FileChannel channel, long end) {
+        this.disk = disk;
         this.file = file;
         this.channel = channel;
         this.end = end;
@@ -50,6 +51,12 @@ public final class Journal implements Closeable {
      * @throws IOException if the file can be neither read nor made
      */
     public static Journal open(Path file, Consumer<ByteBuffer> records, Consumer<String> warnings) throws IOException {
+        return open(Disk.real(), file, records, warnings);
+    }
+
+    /** Opens a journal on a disk; see {@link #open(Path, Consumer, Consumer)}. */
+    static Journal open(Disk disk, Path file, Consumer<ByteBuffer> records, Consumer<String> warnings)
+            throws IOException {
         byte[] content = read(file);
         Files.deleteIfExists(temporary(file));
         long good = scan(
@@ -61,7 +68,7 @@ public final class Journal implements Closeable {
             warnings.accept("journal " + file.getFileName() + ": dropped " + (content.length - good)
                     + " bytes of a torn or damaged tail at offset " + good);
         }
-        FileChannel channel = openForAppend(file);
+        FileChannel channel = openForAppend(disk, file);
         if (good < HEADER.length) {
             channel.truncate(0);
             writeFully(channel, ByteBuffer.wrap(HEADER), 0);
@@ -69,7 +76,7 @@ public final class Journal implements Closeable {
         } else {
             channel.truncate(good);
         }
-        return new Journal(file, channel, good);
+        return new Journal(disk, file, channel, good);
     }
 
     private static byte[] read(Path file) throws IOException {
@@ -133,11 +140,8 @@ public final class Journal implements Closeable {
         return (int) crc.getValue();
     }
 
-    private static FileChannel openForAppend(Path file) throws IOException {
-        return FileChannel.open(
-                file,
-                java.util.Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    private static FileChannel openForAppend(Disk disk, Path file) throws IOException {
+        return disk.openPrivate(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     }
 
     /**
@@ -200,7 +204,7 @@ public final class Journal implements Closeable {
         Path temporary = temporary(file);
         Files.deleteIfExists(temporary);
         List<ByteBuffer> parts = new ArrayList<>(List.of(ByteBuffer.wrap(HEADER), encode(payloads)));
-        FileChannel fresh = openForAppend(temporary);
+        FileChannel fresh = openForAppend(disk, temporary);
         long at = 0;
         try {
             for (ByteBuffer part : parts) {

@@ -44,8 +44,13 @@ public final class Table implements Closeable {
      * @param warnings takes a sentence for each thing that had to be dropped
      */
     public static Table open(Path file, int capacity, Consumer<String> warnings) throws IOException {
+        return open(Disk.real(), file, capacity, warnings);
+    }
+
+    /** Opens a table on a disk; see {@link #open(Path, int, Consumer)}. */
+    public static Table open(Disk disk, Path file, int capacity, Consumer<String> warnings) throws IOException {
         Map<String, byte[]> values = new LinkedHashMap<>();
-        Journal journal = Journal.open(file, payload -> replay(payload, values), warnings);
+        Journal journal = Journal.open(disk, file, payload -> replay(payload, values), warnings);
         return new Table(journal, values, capacity);
     }
 

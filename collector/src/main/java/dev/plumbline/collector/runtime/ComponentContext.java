@@ -2,6 +2,7 @@ package dev.plumbline.collector.runtime;
 
 import dev.plumbline.collector.config.Value;
 import dev.plumbline.collector.entry.Balance;
+import dev.plumbline.collector.journal.Disk;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -13,6 +14,11 @@ public interface ComponentContext {
 
     /** Returns a folder of its own below {@code --storage.path}; made on first use, kept over restarts. */
     Path storage();
+
+    /** Returns what opens files in that folder. */
+    default Disk disk() {
+        return Disk.real();
+    }
 
     /** Returns where its metrics are registered. */
     PrometheusRegistry metrics();

@@ -1,5 +1,6 @@
 package dev.plumbline.collector.source;
 
+import dev.plumbline.collector.journal.Disk;
 import dev.plumbline.collector.journal.StorageLock;
 import dev.plumbline.collector.journal.Table;
 import java.io.Closeable;
@@ -38,10 +39,10 @@ final class CursorStore implements Closeable {
         this.table = table;
     }
 
-    static CursorStore open(Path folder) throws IOException {
+    static CursorStore open(Disk disk, Path folder) throws IOException {
         StorageLock lock = StorageLock.take(folder, Duration.ofSeconds(10));
         try {
-            return new CursorStore(lock, Table.open(folder.resolve("cursors.journal"), CAPACITY, LOG::warn));
+            return new CursorStore(lock, Table.open(disk, folder.resolve("cursors.journal"), CAPACITY, LOG::warn));
         } catch (IOException e) {
             lock.close();
             throw e;

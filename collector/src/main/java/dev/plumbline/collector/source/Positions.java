@@ -53,7 +53,7 @@ final class Positions {
      */
     void open() {
         try {
-            store = CursorStore.open(context.storage());
+            store = CursorStore.open(context.disk(), context.storage());
         } catch (IOException e) {
             context.health(false, String.valueOf(e.getMessage()));
             throw new UncheckedIOException(e);

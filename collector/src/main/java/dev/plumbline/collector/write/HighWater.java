@@ -1,5 +1,6 @@
 package dev.plumbline.collector.write;
 
+import dev.plumbline.collector.journal.Disk;
 import dev.plumbline.collector.journal.Table;
 import java.io.Closeable;
 import java.io.IOException;
@@ -35,8 +36,8 @@ final class HighWater implements Closeable {
         this.now = new HashMap<>(before);
     }
 
-    static HighWater open(Path file, Consumer<String> warnings) throws IOException {
-        return new HighWater(Table.open(file, CAPACITY, warnings));
+    static HighWater open(Disk disk, Path file, Consumer<String> warnings) throws IOException {
+        return new HighWater(Table.open(disk, file, CAPACITY, warnings));
     }
 
     /** Tells whether an entry of this batch may have been sent before this process started. */

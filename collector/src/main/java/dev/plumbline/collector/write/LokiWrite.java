@@ -80,7 +80,7 @@ final class LokiWrite implements Component, Receiver {
     public void start() {
         try {
             storage = StorageLock.take(context.storage(), DRAIN);
-            highWater = HighWater.open(context.storage().resolve("sent.journal"), LOG::warn);
+            highWater = HighWater.open(context.disk(), context.storage().resolve("sent.journal"), LOG::warn);
         } catch (IOException e) {
             context.health(false, String.valueOf(e.getMessage()));
             throw new UncheckedIOException(e);
@@ -126,7 +126,10 @@ final class LokiWrite implements Component, Receiver {
     private Spool spool(Endpoint endpoint) {
         try {
             return Spool.open(
-                    context.storage().resolve("spool").resolve(folder(endpoint.name())), SPOOL_BYTES, new Outcomes());
+                    context.disk(),
+                    context.storage().resolve("spool").resolve(folder(endpoint.name())),
+                    SPOOL_BYTES,
+                    new Outcomes());
         } catch (IOException e) {
             throw new UncheckedIOException("the spool cannot be opened: " + e.getMessage(), e);
         }

@@ -180,7 +180,11 @@ final class Pool implements AutoCloseable, Balance.Part {
 
     /** Returns why delivery is stuck, if it is. */
     Optional<String> stuck() {
-        return stuck.values().stream().findFirst();
+        return stuck.values().stream()
+                .findFirst()
+                .map(why -> spool.failure()
+                        .map(failure -> why + "; the spool cannot be written (" + failure + "), reading waits")
+                        .orElse(why));
     }
 
     Account account() {

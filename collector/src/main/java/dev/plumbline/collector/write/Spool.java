@@ -1,6 +1,7 @@
 package dev.plumbline.collector.write;
 
 import dev.plumbline.collector.entry.Outcomes;
+import dev.plumbline.collector.journal.Disk;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -12,7 +13,6 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
@@ -30,6 +30,7 @@ final class Spool {
     private static final String DAMAGED = ".damaged";
     private static final String UNFINISHED = "new-";
 
+    private final Disk disk;
     private final Path folder;
     private final long capacity;
     private final Outcomes keeper;
@@ -38,8 +39,10 @@ final class Spool {
 
     private final AtomicLong damagedBytes = new AtomicLong();
     private final LongAdder damaged = new LongAdder();
+    private volatile Optional<String> failure = Optional.empty();
 
-    private Spool(Path folder, long capacity, Outcomes keeper) {
+    private Spool(Disk disk, Path folder, long capacity, Outcomes keeper) {
+        this.disk = disk;
         this.folder = folder;
         this.capacity = capacity;
         this.keeper = keeper;
@@ -51,10 +54,10 @@ final class Spool {
      * @param capacity most bytes that it may hold
      * @param keeper answers for the lines in it
      */
-    static Spool open(Path folder, long capacity, Outcomes keeper) throws IOException {
+    static Spool open(Disk disk, Path folder, long capacity, Outcomes keeper) throws IOException {
         Files.createDirectories(
                 folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        Spool spool = new Spool(folder, capacity, keeper);
+        Spool spool = new Spool(disk, folder, capacity, keeper);
         try (java.util.stream.Stream<Path> all = Files.list(folder)) {
             for (Path file : all.toList()) {
                 String name = file.getFileName().toString();
@@ -69,6 +72,11 @@ final class Spool {
             }
         }
         return spool;
+    }
+
+    /** Returns why the last batch could not be written, if it could not. */
+    Optional<String> failure() {
+        return failure;
     }
 
     Outcomes keeper() {
@@ -112,13 +120,16 @@ final class Spool {
                 return Optional.empty();
             }
             try {
-                return Optional.of(new SpoolFile(write(encoded, temporary), entries, lines));
+                SpoolFile file = new SpoolFile(write(encoded, temporary), entries, lines);
+                failure = Optional.empty();
+                return Optional.of(file);
             } catch (IOException e) {
                 bytes.addAndGet(-encoded.length);
                 Files.deleteIfExists(temporary);
                 throw e;
             }
         } catch (IOException e) {
+            failure = Optional.of(String.valueOf(e.getMessage()));
             LOG.warn("spool: {}; what is read stays in memory, and reading waits", e.getMessage());
             return Optional.empty();
         }
@@ -126,10 +137,8 @@ final class Spool {
 
     private Path write(byte[] encoded, Path temporary) throws IOException {
         Files.deleteIfExists(temporary);
-        try (FileChannel channel = FileChannel.open(
-                temporary,
-                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
+        try (FileChannel channel =
+                disk.openPrivate(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             ByteBuffer buffer = ByteBuffer.wrap(encoded);
             while (buffer.hasRemaining()) {
                 channel.write(buffer);

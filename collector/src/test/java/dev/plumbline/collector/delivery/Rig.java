@@ -3,6 +3,7 @@ package dev.plumbline.collector.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plumbline.collector.config.Block;
+import dev.plumbline.collector.journal.Disk;
 import dev.plumbline.collector.runtime.Component;
 import dev.plumbline.collector.source.DockerSourceType;
 import dev.plumbline.collector.testkit.Blocks;
@@ -31,11 +32,15 @@ final class Rig implements AutoCloseable {
     private final Component write;
 
     Rig(Path storage, FakeEngine engine, FakeLoki loki, String... containers) throws IOException {
+        this(Disk.real(), storage, engine, loki, containers);
+    }
+
+    Rig(Disk disk, Path storage, FakeEngine engine, FakeLoki loki, String... containers) throws IOException {
         this.storage = storage;
         this.engine = engine;
         this.front = loki.open();
-        sourceContext = new FakeContext("loki.source.docker.test", storage);
-        writeContext = new FakeContext("loki.write.test", storage);
+        sourceContext = new FakeContext("loki.source.docker.test", storage).on(disk);
+        writeContext = new FakeContext("loki.write.test", storage).on(disk);
         Block endpoint = Blocks.block("loki.write")
                 .with(Blocks.block("endpoint")
                         .set("url", front.pushUrl().toString())

@@ -2,6 +2,7 @@ package dev.plumbline.collector.testkit;
 
 import dev.plumbline.collector.config.Value;
 import dev.plumbline.collector.entry.Balance;
+import dev.plumbline.collector.journal.Disk;
 import dev.plumbline.collector.runtime.ComponentContext;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
@@ -19,6 +20,7 @@ public final class FakeContext implements ComponentContext {
     private final Balance balance;
     private final PrometheusRegistry registry = new PrometheusRegistry();
     private final Map<String, Value> exports = new ConcurrentHashMap<>();
+    private volatile Disk disk = Disk.real();
     private volatile boolean ready;
     private volatile String message = "";
 
@@ -40,6 +42,17 @@ public final class FakeContext implements ComponentContext {
     @Override
     public Path storage() {
         return storage;
+    }
+
+    /** Lies on another disk. */
+    public FakeContext on(Disk other) {
+        disk = other;
+        return this;
+    }
+
+    @Override
+    public Disk disk() {
+        return disk;
     }
 
     @Override

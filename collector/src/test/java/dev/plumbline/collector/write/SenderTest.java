@@ -6,6 +6,7 @@ import dev.plumbline.collector.entry.Balance;
 import dev.plumbline.collector.entry.Entry;
 import dev.plumbline.collector.entry.Labels;
 import dev.plumbline.collector.entry.Outcomes;
+import dev.plumbline.collector.journal.Disk;
 import dev.plumbline.collector.testkit.Blocks;
 import dev.plumbline.collector.testkit.PushDecoder.Pushed;
 import dev.plumbline.collector.testkit.ScriptedLoki;
@@ -121,7 +122,7 @@ class SenderTest {
                             Kept.of(outcomes, 1)));
         }
         try (Connection connection = Connection.to(endpoint);
-                HighWater marks = HighWater.open(folder.resolve("sent.journal"), warning -> {})) {
+                HighWater marks = HighWater.open(Disk.real(), folder.resolve("sent.journal"), warning -> {})) {
             Pending[] pending = {Pending.nothing()};
             Sender.Pause pause = time -> {
                 pauses.add(time);
