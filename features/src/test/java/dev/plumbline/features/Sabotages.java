@@ -158,7 +158,7 @@ final class Sabotages {
                             PROBE,
                             "the workload emitted a metric that is not in Prometheus: .* lost between the workload and it",
                             METRICS,
-                            "job otlp is scraped: .* has no series http_server_request_duration_seconds_count",
+                            "job tempo is scraped: .* has no series tempo_distributor_spans_received_total",
                             NAMES,
                             ".*Prometheus does not hold the metric '.*")),
             new Sabotage("Tempo's search lags behind by three seconds", b -> lag(b, 3), "@scenario-5", Map.of()),

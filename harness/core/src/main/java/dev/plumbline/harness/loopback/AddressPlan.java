@@ -4,6 +4,7 @@ import dev.plumbline.harness.compose.ComposeFile;
 import dev.plumbline.harness.compose.ComposeService;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Gives every port of every service a free port on 127.0.0.1.
@@ -18,6 +20,12 @@ import java.util.Map;
  * @param ports free port by service name and container port
  */
 public record AddressPlan(Map<String, Map<Integer, Integer>> ports) {
+    private static final int LOWEST = 10_240;
+    /** Systems give ports above to outgoing connections: one could take a port before its service, or while it is stopped. */
+    private static final int HIGHEST = 32_767;
+
+    private static final int ATTEMPTS = 1_000;
+
     /** Plans for all services of a compose file; the ports were free when this returns. */
     public static AddressPlan of(ComposeFile compose) {
         List<ServerSocket> held = new ArrayList<>();
@@ -61,13 +69,19 @@ public record AddressPlan(Map<String, Map<Integer, Integer>> ports) {
 
     /** Sockets stay open until all are chosen, so that no port is chosen twice. */
     private static int free(List<ServerSocket> held) {
-        try {
-            ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-            held.add(socket);
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            int port = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST + 1);
+            try {
+                held.add(new ServerSocket(port, 1, InetAddress.getLoopbackAddress()));
+                return port;
+            } catch (BindException e) {
+                // Taken: another one.
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
+        throw new IllegalStateException(
+                "no free port on 127.0.0.1: " + ATTEMPTS + " between " + LOWEST + " and " + HIGHEST + " are taken");
     }
 
     private static void release(ServerSocket socket) {

@@ -27,19 +27,25 @@ final class TempoMetrics {
     Response expose(Request request) {
         StringBuilder text = new StringBuilder();
         metric(text, "tempo_build_info", "gauge", "{version=\"3.0.3-stand-in\"} ", 1);
-        metric(text, "tempo_distributor_spans_received_total", "counter", TENANT, spans.get());
-        metric(text, "tempo_distributor_bytes_received_total", "counter", TENANT, bytes.get());
+        counted(text, "tempo_distributor_spans_received_total", TENANT, spans.get());
+        counted(text, "tempo_distributor_bytes_received_total", TENANT, bytes.get());
         generator.ifPresent(g -> {
-            metric(text, "tempo_metrics_generator_spans_received_total", "counter", TENANT, g.received());
-            metric(
+            counted(text, "tempo_metrics_generator_spans_received_total", TENANT, g.received());
+            counted(
                     text,
                     "tempo_metrics_generator_spans_discarded_total",
-                    "counter",
                     "{reason=\"outside_metrics_ingestion_slack\",tenant=\"single-tenant\"} ",
                     g.discarded());
         });
         return Response.of(
                 200, "text/plain; version=0.0.4; charset=utf-8", text.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** A series with labels exists from its first sample on. */
+    private static void counted(StringBuilder text, String name, String labels, long value) {
+        if (value > 0) {
+            metric(text, name, "counter", labels, value);
+        }
     }
 
     private static void metric(StringBuilder text, String name, String type, String labels, long value) {
