@@ -74,23 +74,28 @@ final class VolumeApi {
 
     private record Wish(List<Matcher> matchers, List<String> targets, boolean byLabels, int limit) {}
 
+    private static void checkAggregation(String by) {
+        if (!Set.of("", "series", "labels").contains(by)) {
+            throw QueryParameters.bad("invalid aggregation option");
+        }
+    }
+
     private Response answer(Tenant tenant, Request request, boolean stepped) {
         QueryParameters parameters = new QueryParameters(request, Times.nanos(clock.instant()));
         String limit = parameters.text("limit");
         int most = limit.equals("0") ? 100 : parameters.limit("limit", 100);
+        String by = parameters.text("aggregateBy");
         Bounds bounds;
         long step = 0;
         if (stepped) {
             QueryParameters.Range range = parameters.range();
             bounds = range.bounds();
             step = range.step() / MILLISECOND * MILLISECOND;
+            checkAggregation(by);
         } else {
             parameters.time();
+            checkAggregation(by);
             bounds = parameters.ordered();
-        }
-        String by = parameters.text("aggregateBy");
-        if (!Set.of("", "series", "labels").contains(by)) {
-            throw QueryParameters.bad("invalid aggregation option");
         }
         QueryParameters.checkLength(bounds, 0, settings);
         if (!settings.volume()) {

@@ -108,6 +108,20 @@ class LokiCornersTest {
     }
 
     @Test
+    void a_time_that_ends_before_it_begins_is_refused_and_not_even_merged_where_its_day_is_cached() {
+        String backwards = "start=1768471500&end=1768471440";
+        for (String asked : List.of(
+                "/loki/api/v1/labels?query=%7Bapp%3D%22web%22%7D&",
+                "/loki/api/v1/label/app/values?", "/loki/api/v1/series?match[]=%7Bapp%3D%22web%22%7D&")) {
+            assertThat(loki.get(asked + backwards).status()).isEqualTo(400);
+            assertThat(loki.get(asked + TIMES.substring(1)).status()).isEqualTo(200);
+            assertThat(loki.get(asked + backwards).status()).isEqualTo(500);
+            assertThat(loki.get(asked + "start=1768600000&end=1768471440").status())
+                    .isEqualTo(400);
+        }
+    }
+
+    @Test
     void an_alternative_that_matches_anything_is_left_out() {
         assertThat(lines("{app=\"web\"} |= \"\" or `zzz`")).isEmpty();
         assertThat(lines("{app=\"web\"} |~ \"zzz\" or \"\"")).isEmpty();
