@@ -21,7 +21,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -34,7 +33,7 @@ class CadvisorTest {
             List.of(),
             List.of());
 
-    private final AtomicReference<Instant> now = new AtomicReference<>(BEGIN);
+    private volatile Instant now = BEGIN;
     private final SlowEngine engine = new SlowEngine();
     private final Cadvisor cadvisor = new Cadvisor(BLOCK, block -> engine, clock());
 
@@ -52,7 +51,7 @@ class CadvisorTest {
 
             @Override
             public Instant instant() {
-                return now.get();
+                return now;
             }
         };
     }
@@ -104,13 +103,13 @@ class CadvisorTest {
         cadvisor.close();
     }
 
-    private static double lastSeen(MetricSnapshots snapshots) {
+    private static long lastSeen(MetricSnapshots snapshots) {
         return snapshots.stream()
                 .filter(s -> s.getMetadata().getName().equals("container_last_seen"))
                 .map(GaugeSnapshot.class::cast)
-                .map(s -> s.getDataPoints().getFirst().getValue())
+                .map(s -> (long) s.getDataPoints().getFirst().getValue())
                 .findFirst()
-                .orElse(-1.0);
+                .orElse(-1L);
     }
 
     @Test
@@ -118,7 +117,7 @@ class CadvisorTest {
         engine.lets.release();
         assertThat(lastSeen(cadvisor.scrape())).isEqualTo(BEGIN.getEpochSecond());
 
-        now.set(BEGIN.plusSeconds(5));
+        now = BEGIN.plusSeconds(5);
         for (int i = 0; i < 3; i++) {
             assertThat(lastSeen(cadvisor.scrape())).isEqualTo(BEGIN.getEpochSecond());
         }
@@ -126,14 +125,14 @@ class CadvisorTest {
 
         engine.lets.release();
         assertThat(engine.answered.await(60, TimeUnit.SECONDS)).isTrue();
-        assertThat(lastSeen(cadvisor.scrape())).isEqualTo(now.get().getEpochSecond());
+        assertThat(lastSeen(cadvisor.scrape())).isEqualTo(now.getEpochSecond());
     }
 
     @Test
     void does_not_answer_what_is_old() {
         engine.lets.release(2);
         assertThat(lastSeen(cadvisor.scrape())).isEqualTo(BEGIN.getEpochSecond());
-        now.set(BEGIN.plusSeconds(60));
-        assertThat(lastSeen(cadvisor.scrape())).isEqualTo(now.get().getEpochSecond());
+        now = BEGIN.plusSeconds(60);
+        assertThat(lastSeen(cadvisor.scrape())).isEqualTo(now.getEpochSecond());
     }
 }
