@@ -6,6 +6,7 @@ import dev.plumbline.collector.discovery.DiscoveryDocker;
 import dev.plumbline.collector.discovery.DockerJavaEngine;
 import dev.plumbline.collector.exporter.CadvisorExporter;
 import dev.plumbline.collector.exporter.SelfExporter;
+import dev.plumbline.collector.files.FileMatch;
 import dev.plumbline.collector.pipeline.LokiProcess;
 import dev.plumbline.collector.relabel.DiscoveryRelabel;
 import dev.plumbline.collector.relabel.LokiRelabel;
@@ -28,6 +29,7 @@ final class Components {
                 new DiscoveryDocker(discovery, DockerJavaEngine::new),
                 new DiscoveryRelabel(Schemas.discoveryRelabel()),
                 new DockerSourceType(),
+                new FileMatch(),
                 new FileSourceType(),
                 new LokiWriteType(),
                 new LokiProcess(Schemas.lokiProcess()),

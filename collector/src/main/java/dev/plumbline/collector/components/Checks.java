@@ -31,6 +31,11 @@ public final class Checks {
         block.blocks("file_match").forEach(match -> positive(match, "sync_period", problems));
     }
 
+    /** Checks {@code local.file_match}. */
+    public static void localFileMatch(Block block, Problems problems) {
+        positive(block, "sync_period", problems);
+    }
+
     /** Checks {@code loki.write}. */
     public static void lokiWrite(Block block, Problems problems) {
         if (block.blocks("endpoint").isEmpty()) {

@@ -16,6 +16,7 @@ public final class Components {
                 new DescribedType("discovery.docker", Schemas.discoveryDocker(), Checks::discoveryDocker),
                 new DescribedType("discovery.relabel", Schemas.discoveryRelabel(), Components::nothing),
                 new DescribedType("loki.source.docker", Schemas.lokiSourceDocker(), Checks::lokiSourceDocker),
+                new DescribedType("local.file_match", Schemas.localFileMatch(), Checks::localFileMatch),
                 new DescribedType("loki.source.file", Schemas.lokiSourceFile(), Checks::lokiSourceFile),
                 new DescribedType("loki.process", Schemas.lokiProcess(), Components::nothing),
                 new DescribedType("loki.relabel", Schemas.lokiRelabel(), Components::nothing),

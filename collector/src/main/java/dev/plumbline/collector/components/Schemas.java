@@ -85,6 +85,15 @@ public final class Schemas {
                 .inner("http_client_config", 0, 1, HttpClientSchema.client());
     }
 
+    /** Returns what {@code local.file_match} may hold. */
+    public static Schema localFileMatch() {
+        return component()
+                .required("path_targets", Schema.Type.TARGETS)
+                .optional("sync_period", Schema.Type.DURATION, "\"10s\"")
+                .optional("ignore_older_than", Schema.Type.DURATION, "\"0s\"")
+                .export("targets", Schema.Type.TARGETS);
+    }
+
     /** Returns what {@code loki.source.file} may hold. */
     public static Schema lokiSourceFile() {
         Schema decompression = Schema.block()

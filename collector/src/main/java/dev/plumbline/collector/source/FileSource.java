@@ -3,6 +3,7 @@ package dev.plumbline.collector.source;
 import dev.plumbline.collector.config.Arguments;
 import dev.plumbline.collector.config.Block;
 import dev.plumbline.collector.entry.Labels;
+import dev.plumbline.collector.files.FileTargets;
 import dev.plumbline.collector.golang.GoDuration;
 import dev.plumbline.collector.runtime.Component;
 import dev.plumbline.collector.runtime.ComponentContext;
@@ -10,6 +11,7 @@ import dev.plumbline.collector.runtime.Outlet;
 import dev.plumbline.collector.runtime.StatusReport;
 import io.prometheus.metrics.core.metrics.CounterWithCallback;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +23,6 @@ import java.util.concurrent.atomic.LongAdder;
 
 /** The component {@code loki.source.file}: one reader for each path among its targets. */
 final class FileSource implements Component, StatusReport {
-    private static final String PATH = "__path__";
 
     private final ComponentContext context;
     private final LongAdder lines = new LongAdder();
@@ -31,13 +32,14 @@ final class FileSource implements Component, StatusReport {
     private final Outlet receiver;
     private Block arguments;
     private boolean started;
+    private long lookedAt;
 
     FileSource(Block arguments, ComponentContext context) {
         this.arguments = arguments;
         this.context = context;
         this.book = SourceBook.in(context.balance());
         this.receiver = new Outlet(arguments, context.balance());
-        this.positions = new Positions(context, this::idle, () -> {});
+        this.positions = new Positions(context, this::idle, this::lookAgain);
         // A gauge by its nature; people chart it under a counter's name.
         CounterWithCallback.builder()
                 .name("loki_source_file_files_active_total")
@@ -87,8 +89,8 @@ final class FileSource implements Component, StatusReport {
 
     private Map<Path, Labels> wanted() {
         Map<Path, Labels> wanted = new LinkedHashMap<>();
-        for (Map<String, String> target : Arguments.of(arguments).objects("targets")) {
-            String path = target.getOrDefault(PATH, "");
+        for (Map<String, String> target : targets(Arguments.of(arguments).objects("targets"))) {
+            String path = target.getOrDefault(FileTargets.PATH, "");
             if (!path.isEmpty()) {
                 Map<String, String> labels = new TreeMap<>(target);
                 labels.put("filename", path);
@@ -96,6 +98,36 @@ final class FileSource implements Component, StatusReport {
             }
         }
         return wanted;
+    }
+
+    /** Returns the targets, those of patterns in place of these where patterns are wanted. */
+    private List<Map<String, String>> targets(List<Map<String, String>> written) {
+        lookedAt = System.nanoTime();
+        return matching()
+                .map(match -> FileTargets.find(written, duration(match, "ignore_older_than", "0s"), context.clock()))
+                .orElse(written);
+    }
+
+    private Optional<Block> matching() {
+        return arguments.blocks("file_match").stream()
+                .filter(match -> Arguments.of(match).flag("enabled", false))
+                .findFirst();
+    }
+
+    private static Duration duration(Block match, String name, String fallback) {
+        return Duration.ofNanos(
+                GoDuration.parse(Arguments.of(match).text(name, fallback)).orElse(0L));
+    }
+
+    private synchronized void lookAgain() {
+        if (started && matching().filter(this::due).isPresent()) {
+            apply();
+        }
+    }
+
+    private boolean due(Block match) {
+        return System.nanoTime() - lookedAt
+                >= duration(match, "sync_period", "10s").toNanos();
     }
 
     private void want(Path path, Labels labels) {
@@ -159,8 +191,13 @@ final class FileSource implements Component, StatusReport {
 
     @Override
     public void close() {
+        stopLooking();
         tailers.values().forEach(FileTailer::stop);
         positions.close();
+    }
+
+    private synchronized void stopLooking() {
+        started = false;
     }
 
     @Override

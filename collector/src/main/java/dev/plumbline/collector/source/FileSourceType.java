@@ -33,12 +33,6 @@ public final class FileSourceType implements ComponentType {
                 .attribute("legacy_positions_file")
                 .ifPresent(a -> problems.add(
                         a.valuePosition(), "legacy_positions_file is not supported: remove it, reading begins anew"));
-        for (Block match : arguments.blocks("file_match")) {
-            match.attribute("enabled")
-                    .filter(a -> a.value().equals(new Value.Bool(true)))
-                    .ifPresent(a -> problems.add(
-                            a.valuePosition(), "file_match is not supported: name each file by a target's __path__"));
-        }
         Unsupported.unless(
                 "restart_from_beginning",
                 arguments,

@@ -1,0 +1,5 @@
+/** Finds files by patterns. */
+@NullMarked
+package dev.plumbline.collector.files;
+
+import org.jspecify.annotations.NullMarked;

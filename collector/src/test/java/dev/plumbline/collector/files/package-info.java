@@ -1,0 +1,4 @@
+@NullMarked
+package dev.plumbline.collector.files;
+
+import org.jspecify.annotations.NullMarked;
