@@ -85,9 +85,10 @@ final class StoredStream {
         return low;
     }
 
+    /** Returns entries of a time; a stream of nothing but empty lines is an empty chunk to Loki, and has none. */
     synchronized List<Entry> between(long from, long before) {
         int low = before(from);
         int high = before(before);
-        return low >= high ? List.of() : List.copyOf(entries.subList(low, high));
+        return low >= high || size == 0 ? List.of() : List.copyOf(entries.subList(low, high));
     }
 }

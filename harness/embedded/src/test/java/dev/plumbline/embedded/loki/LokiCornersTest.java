@@ -108,6 +108,18 @@ class LokiCornersTest {
     }
 
     @Test
+    void nothing_but_empty_lines_is_nothing() {
+        push("hollow", "", "");
+        assertThat(lines("{app=\"hollow\"}")).isEmpty();
+        assertThat(loki.get("/loki/api/v1/series?match[]=%7Bapp%3D%22hollow%22%7D" + TIMES)
+                        .body()
+                        .path("data"))
+                .hasSize(1);
+        push("hollow", "x");
+        assertThat(lines("{app=\"hollow\"}")).containsExactlyInAnyOrder("", "", "x");
+    }
+
+    @Test
     void a_time_that_ends_before_it_begins_is_refused_and_not_even_merged_where_its_day_is_cached() {
         String backwards = "start=1768471500&end=1768471440";
         for (String asked : List.of(
