@@ -125,6 +125,24 @@ final class SurprisesTest {
     }
 
     @Test
+    void a_dashboard_that_the_old_api_refuses_is_not_one_that_is_missing() {
+        GrafanaClient grafana =
+                new GrafanaClient(answering(406, "{\"message\":\"dashboard api version not supported\"}"));
+        assertThatThrownBy(() -> grafana.dashboard("new"))
+                .isInstanceOf(UnexpectedAnswer.class)
+                .hasMessageContaining("answered 406: {\"message\":\"dashboard api version not supported\"}");
+        assertThat(new GrafanaClient(answering(404, "{}")).dashboard("none")).isEmpty();
+    }
+
+    @Test
+    void alerts_are_asked_for_by_the_second_api_since_the_first_is_gone() {
+        assertThat(new AlertmanagerClient(answering(200, "[]")).alerts()).isEmpty();
+        assertThat(asked)
+                .singleElement()
+                .satisfies(uri -> assertThat(uri.getPath()).isEqualTo("/api/v2/alerts"));
+    }
+
+    @Test
     void one_failing_query_of_a_batch_leaves_the_others_readable() throws IOException {
         GrafanaClient grafana = new GrafanaClient(answering(
                 400, "{\"results\":{\"A\":{\"status\":200,\"frames\":[]},\"B\":{\"status\":400,\"error\":\"no\"}}}"));
