@@ -45,6 +45,20 @@ public final class Routes implements Handler {
         return this;
     }
 
+    /** Tells whether there is a route for a path, whatever its method. */
+    public boolean knows(String rawPath) {
+        List<String> segments = List.of(rawPath.split("/", -1));
+        return routes.stream().anyMatch(r -> match(r.segments(), segments).isPresent());
+    }
+
+    /** Tells whether there is a route for a path and a method. */
+    public boolean knows(String method, String rawPath) {
+        List<String> segments = List.of(rawPath.split("/", -1));
+        return routes.stream()
+                .anyMatch(r -> r.method().equals(method)
+                        && match(r.segments(), segments).isPresent());
+    }
+
     @Override
     public Response handle(Request request) {
         String method = request.method().equals("HEAD") ? "GET" : request.method();

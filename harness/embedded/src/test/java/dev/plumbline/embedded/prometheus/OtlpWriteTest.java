@@ -98,4 +98,16 @@ final class OtlpWriteTest {
         assertThat(push("", gauge("...", "", "")).status()).isEqualTo(500);
         assertThat(tsdb.labelSets()).isEmpty();
     }
+
+    @Test
+    void a_point_without_a_value_keeps_no_exemplars() {
+        String sum = "{\"name\": \"m\", \"sum\": {\"isMonotonic\": true, \"aggregationTemporality\": 2,"
+                + " \"dataPoints\": [{\"timeUnixNano\": \"1768471200000000000\", \"asInt\": \"1\", \"flags\": %d,"
+                + " \"exemplars\": [{\"timeUnixNano\": \"1768471200000000000\", \"asInt\": \"1\"}]}]}}";
+
+        push("", sum.formatted(1));
+        assertThat(tsdb.exemplars().size()).isZero();
+        push("", sum.formatted(0));
+        assertThat(tsdb.exemplars().size()).isEqualTo(1);
+    }
 }

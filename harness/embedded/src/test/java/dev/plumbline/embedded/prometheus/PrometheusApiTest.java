@@ -113,4 +113,36 @@ final class PrometheusApiTest {
                 .build();
         assertThat(client.send(request, BodyHandlers.ofString()).statusCode()).isEqualTo(status);
     }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "GET | /api/v1 | 307 | /api/v1/",
+                "PUT | /api/v1 | 307 | /api/v1/",
+                "GET | /api//v1///query | 307 | /api/v1/query",
+                "GET | /api/v1/query/ | 301 | /query",
+                "POST | /api/v1/query/ | 307 | /query",
+                "PUT | /api/v1/query/ | 404 | ''",
+                "GET | /-/ready/ | 301 | /-/ready",
+                "HEAD | /-/ready | 200 | ''",
+                "HEAD | /version | 405 | ''",
+                "OPTIONS | /version | 200 | ''",
+                "POST | /metrics | 405 | ''",
+                "GET | /api/v1/search/metric_names | 500 | ''",
+                "GET | /api/v1/targets/relabel_steps | 400 | ''",
+                "GET | /api/v1/read | 405 | ''",
+                "POST | /api/v1/features | 405 | ''",
+                "GET | /api/v1/features | 501 | ''",
+            })
+    void a_path_takes_its_methods_and_others_lead_to_it(String method, String path, int status, String location)
+            throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(base + path))
+                .method(method, BodyPublishers.noBody())
+                .build();
+        HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());
+
+        assertThat(answer.statusCode()).isEqualTo(status);
+        assertThat(answer.headers().firstValue("location").orElse("")).isEqualTo(location);
+    }
 }

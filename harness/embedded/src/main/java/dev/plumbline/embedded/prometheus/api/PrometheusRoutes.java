@@ -1,7 +1,6 @@
 package dev.plumbline.embedded.prometheus.api;
 
 import dev.plumbline.embedded.http.Handler;
-import dev.plumbline.embedded.http.Response;
 import dev.plumbline.embedded.http.Routes;
 import dev.plumbline.embedded.prometheus.engine.Engine;
 import dev.plumbline.embedded.prometheus.storage.Tsdb;
@@ -35,18 +34,9 @@ public final class PrometheusRoutes {
         }
     }
 
-    /** Answers as routes do, but that the API knows no HEAD and allows OPTIONS everywhere. */
+    /** Answers as routes do, but for methods and paths that are special. */
     public static Handler withMethods(Routes routes) {
-        return request -> {
-            boolean api = request.uri().getRawPath().startsWith("/api/v1/");
-            if (api && request.method().equals("OPTIONS")) {
-                return Response.empty(204);
-            }
-            Response response = routes.handle(request);
-            return api && request.method().equals("HEAD") && response.status() != 404
-                    ? Response.text(405, "Method Not Allowed\n")
-                    : response;
-        };
+        return Front.over(routes);
     }
 
     /** Adds the paths that show targets, rules and the server itself. */
@@ -54,5 +44,6 @@ public final class PrometheusRoutes {
         new TargetsApi(live).addTo(routes);
         new RulesApi(live).addTo(routes);
         new StatusApi(live, clock).addTo(routes);
+        MissingApi.addTo(routes);
     }
 }

@@ -118,7 +118,7 @@ final class OtlpPoints {
         double value = p.hasAsInt() ? p.getAsInt() : p.getAsDouble();
         Map<String, String> labels = resource.labels(p.getAttributesList());
         sample(name, labels, millis(p.getTimeUnixNano()), value, p.getFlags());
-        if (withExemplars) {
+        if (withExemplars && (p.getFlags() & NO_VALUE) == 0) {
             p.getExemplarsList().forEach(e -> exemplar(labels(name, labels), e));
         }
     }
@@ -148,6 +148,9 @@ final class OtlpPoints {
             bucket(name, labels, GoText.plain(p.getExplicitBounds(i)), time, cumulative, p);
         }
         bucket(name, labels, "+Inf", time, (double) p.getCount(), p);
+        if ((p.getFlags() & NO_VALUE) != 0) {
+            return;
+        }
         int bound = 0; // exemplars are expected in order: one that is not goes to the bucket of the one before it
         for (io.opentelemetry.proto.metrics.v1.Exemplar e : p.getExemplarsList()) {
             double value = e.hasAsInt() ? e.getAsInt() : e.getAsDouble();
