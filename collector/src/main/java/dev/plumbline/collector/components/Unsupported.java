@@ -41,10 +41,10 @@ public final class Unsupported {
         }
         arguments
                 .text("proxy_url")
-                .filter(url -> !url.matches("|http://[^/:@]+(:\\d+)?/?"))
+                .filter(url -> !url.matches("|http://([^/@\\s]*@)?[^/:@]+(:\\d+)?/?"))
                 .ifPresent(url -> problems.add(
                         arguments.position("proxy_url"),
-                        "proxy_url is not supported by this collector but as http://HOST:PORT, without a user"));
+                        "proxy_url is not supported by this collector but as http://HOST:PORT"));
     }
 
     /** Refuses what a client of an engine does not do. */

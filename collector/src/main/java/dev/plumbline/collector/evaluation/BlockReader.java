@@ -79,6 +79,10 @@ public final class BlockReader {
             Position name = source.position(assignment.first(), assignment.nameLast());
             Position at = source.position(
                     assignment.value().first(), assignment.value().last());
+            if (rule.get().required() && value instanceof Value.Null) {
+                problems.add(at, "attribute \"" + assignment.name() + "\" is required and cannot be null");
+                return Optional.empty();
+            }
             return Optional.of(
                     new Attribute(assignment.name(), name, at, values.convert(rule.get(), assignment.value(), value)));
         } catch (EvaluationException e) {

@@ -3,6 +3,9 @@ package dev.plumbline.collector.write;
 import dev.plumbline.collector.config.Arguments;
 import dev.plumbline.collector.config.Block;
 import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
@@ -25,6 +28,10 @@ interface Authorization extends AutoCloseable {
 
     static Authorization of(Block block) {
         Arguments arguments = Arguments.of(block);
+        Optional<String> inUrl = userOf(arguments.text("url", ""));
+        if (inUrl.isPresent() && block.blocks("oauth2").isEmpty()) {
+            return () -> inUrl;
+        }
         Optional<Block> basic = block.blocks("basic_auth").stream().findFirst();
         if (basic.isPresent()) {
             Arguments in = Arguments.of(basic.get());
@@ -43,6 +50,25 @@ interface Authorization extends AutoCloseable {
             return () -> Optional.of("Bearer " + Secrets.read(arguments, "bearer_token"));
         }
         return Optional::empty;
+    }
+
+    /** As Go's client does it: what stands before the {@code @} of a URL goes before all others but OAuth2. */
+    private static Optional<String> userOf(String url) {
+        try {
+            return Optional.ofNullable(new URI(url).getRawUserInfo()).map(Authorization::basic);
+        } catch (URISyntaxException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Makes the header of a user and a password as a URL holds them. */
+    static String basic(String userInfo) {
+        String[] parts = userInfo.split(":", 2);
+        return "Basic " + encode(decoded(parts[0]) + ":" + (parts.length > 1 ? decoded(parts[1]) : ""));
+    }
+
+    private static String decoded(String text) {
+        return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
     }
 
     private static String encode(String pair) {

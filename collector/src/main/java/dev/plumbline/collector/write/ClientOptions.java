@@ -3,8 +3,9 @@ package dev.plumbline.collector.write;
 import dev.plumbline.collector.config.Arguments;
 import dev.plumbline.collector.config.Block;
 import dev.plumbline.collector.discovery.Tls;
-import java.net.ProxySelector;
+import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +20,7 @@ import javax.net.ssl.SSLParameters;
  * @param protocols of TLS that will do; empty for the usual ones
  * @param proxies which requests go through which proxy, if any do
  */
-record ClientOptions(Optional<SSLContext> tls, List<String> protocols, Optional<ProxySelector> proxies) {
+record ClientOptions(Optional<SSLContext> tls, List<String> protocols, Optional<Proxies> proxies) {
     static ClientOptions of(Block block) {
         List<String> protocols = block.blocks("tls_config").stream()
                 .findFirst()
@@ -38,7 +39,14 @@ record ClientOptions(Optional<SSLContext> tls, List<String> protocols, Optional<
         };
     }
 
+    /** Adds what the proxy wants to know, where a request goes through one; Java leaves it out where none does. */
+    void introduce(HttpRequest.Builder request, URI url) {
+        proxies.flatMap(p -> p.authorization(url)).ifPresent(value -> request.setHeader("Proxy-Authorization", value));
+    }
+
     HttpClient client(Executor executor, Duration timeout, boolean followRedirects) {
+        // Java does not tell a password to a proxy that tunnels unless this is empty; Go does.
+        System.setProperty("jdk.http.auth.tunneling.disabledSchemes", "");
         HttpClient.Builder builder = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .executor(executor)

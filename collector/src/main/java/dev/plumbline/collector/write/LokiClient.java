@@ -102,6 +102,7 @@ final class LokiClient implements AutoCloseable {
     private HttpRequest.Builder request(URI url, String tenant, Optional<String> authorization) {
         HttpRequest.Builder builder = HttpRequest.newBuilder(url).timeout(endpoint.timeout());
         endpoint.headers().forEach((name, values) -> values.forEach(value -> builder.header(name, value)));
+        endpoint.client().introduce(builder, url);
         authorization.ifPresent(value -> builder.setHeader("Authorization", value));
         builder.setHeader("User-Agent", "plumbline-collector");
         if (!tenant.isEmpty()) {

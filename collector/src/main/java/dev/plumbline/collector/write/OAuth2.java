@@ -32,6 +32,7 @@ final class OAuth2 implements Authorization {
     private static final int LONGEST = 64 << 10;
 
     private final Arguments in;
+    private final ClientOptions client;
     private final HttpClient http;
     private final ReentrantLock lock = new ReentrantLock();
     private Optional<Token> token = Optional.empty();
@@ -45,8 +46,8 @@ final class OAuth2 implements Authorization {
 
     OAuth2(Block block) {
         this.in = Arguments.of(block);
-        this.http = ClientOptions.of(block)
-                .client(task -> Thread.ofVirtual().name("oauth2").start(task), TIMEOUT, true);
+        this.client = ClientOptions.of(block);
+        this.http = client.client(task -> Thread.ofVirtual().name("oauth2").start(task), TIMEOUT, true);
     }
 
     @Override
@@ -130,6 +131,7 @@ final class OAuth2 implements Authorization {
                 .POST(HttpRequest.BodyPublishers.ofString(form.entrySet().stream()
                         .map(pair -> encode(pair.getKey()) + "=" + encode(pair.getValue()))
                         .collect(Collectors.joining("&"))));
+        client.introduce(request, URI.create(in.text("token_url", "")));
         if (!inBody) {
             byte[] pair = (encode(id) + ":" + encode(secret)).getBytes(StandardCharsets.UTF_8);
             request.header("Authorization", "Basic " + Base64.getEncoder().encodeToString(pair));

@@ -33,11 +33,11 @@ final class Proxies extends ProxySelector {
                 .toList();
     }
 
-    static Optional<ProxySelector> of(Block block) {
+    static Optional<Proxies> of(Block block) {
         return of(block, System.getenv());
     }
 
-    static Optional<ProxySelector> of(Block block, Map<String, String> environment) {
+    static Optional<Proxies> of(Block block, Map<String, String> environment) {
         Arguments in = Arguments.of(block);
         if (in.flag("proxy_from_environment", false)) {
             return Optional.of(new Proxies(
@@ -61,16 +61,24 @@ final class Proxies extends ProxySelector {
     /** Reads a proxy's address; one without a scheme is that of an HTTP proxy. */
     private static URI address(String text) {
         URI url = URI.create(text.contains("://") ? text : "http://" + text);
-        if (!"http".equals(url.getScheme()) || url.getHost() == null || url.getUserInfo() != null) {
-            throw new IllegalArgumentException(
-                    "a proxy is only reached as http://HOST:PORT, without a user, over plain HTTP");
+        if (!"http".equals(url.getScheme()) || url.getHost() == null) {
+            throw new IllegalArgumentException("a proxy is only reached over plain HTTP, as http://HOST:PORT");
         }
         return url;
     }
 
+    /** Returns the header by which the proxy for a request knows who asks, if it wants to. */
+    Optional<String> authorization(URI uri) {
+        return proxy(uri).map(URI::getRawUserInfo).map(Authorization::basic);
+    }
+
+    private Optional<URI> proxy(URI uri) {
+        return "https".equals(uri.getScheme()) ? forHttps : forHttp;
+    }
+
     @Override
     public List<Proxy> select(URI uri) {
-        Optional<URI> proxy = "https".equals(uri.getScheme()) ? forHttps : forHttp;
+        Optional<URI> proxy = proxy(uri);
         if (proxy.isEmpty() || uri.getHost() == null || isReachedWithout(uri)) {
             return List.of(Proxy.NO_PROXY);
         }

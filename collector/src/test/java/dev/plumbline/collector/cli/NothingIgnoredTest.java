@@ -33,7 +33,7 @@ class NothingIgnoredTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "proxy_url = \"http://user:secret@proxy:3128\"",
+                "proxy_url = \"https://proxy:3128\"",
                 "proxy_url = \"socks5://proxy:1080\"",
                 "proxy_url = \"http://proxy:3128\"\n proxy_connect_header = { \"A\" = [\"b\"] }"
             })

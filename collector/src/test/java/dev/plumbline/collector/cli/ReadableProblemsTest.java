@@ -80,6 +80,23 @@ class ReadableProblemsTest {
     }
 
     @Test
+    void nothing_in_place_of_what_is_required_is_refused() {
+        for (String nothing : List.of("null", "(null)", "coalesce(null, null)", "encoding.from_json(\"null\")")) {
+            assertThat(problems("loki.process \"p\" {\n  forward_to = " + nothing + "\n}\n"))
+                    .containsExactly("2:16: attribute \"forward_to\" is required and cannot be null");
+        }
+        assertThat(problems("""
+                loki.process "p" {
+                  forward_to = []
+                  stage.json {
+                    expressions = {a = null}
+                    source = null
+                  }
+                }
+                """)).isEmpty();
+    }
+
+    @Test
     void a_misspelt_function_of_a_template_has_a_nearest_name() {
         assertThat(problems("""
                 loki.process "p" {

@@ -258,6 +258,10 @@ class SecretsTest {
                 endpoint("tls", nobody.replace("http:", "https:"), "bearer_token = \"" + WORD + "\""),
                 endpoint("host", "http://" + WORD + ":" + WORD + "@nobody.invalid/loki/api/v1/push", ""),
                 endpoint(
+                        "proxy",
+                        "http://nobody.invalid/loki/api/v1/push",
+                        "proxy_url = \"http://" + WORD + ":" + WORD + "@127.0.0.1:1\""),
+                endpoint(
                         "token",
                         nobody,
                         "oauth2 {\nclient_id = \"i\"\nclient_secret = \"" + WORD + "\"\ntoken_url = \""
@@ -269,6 +273,7 @@ class SecretsTest {
                     .contains("stuck");
             collector.awaitSaid(text -> text.contains("endpoint tls")
                     && text.contains("endpoint host")
+                    && text.contains("endpoint proxy")
                     && text.contains("endpoint token")
                     && text.contains("endpoint header")
                     && text.contains("endpoint name"));

@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -22,7 +24,9 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -193,6 +197,56 @@ final class ClientTest {
         assertThat(push(endpoint("http://loki.invalid:3100").set("proxy_url", proxy)))
                 .isInstanceOf(Outcome.Stored.class);
         assertThat(through).containsExactly("http://loki.invalid:3100/loki/api/v1/push");
+    }
+
+    @Test
+    void a_proxy_is_told_the_user_and_the_password_of_its_url() throws Exception {
+        List<String> told = new CopyOnWriteArrayList<>();
+        String proxy = serve(exchange -> {
+            told.add(exchange.getRequestHeaders().getFirst("Proxy-Authorization"));
+            reply(exchange, 204, "");
+        });
+        assertThat(push(endpoint("http://loki.invalid:3100").set("proxy_url", proxy.replace("//", "//u:p%40ss@"))))
+                .isInstanceOf(Outcome.Stored.class);
+        assertThat(told).containsExactly(basic("u:p@ss"));
+    }
+
+    @Test
+    void a_proxy_that_tunnels_is_told_too() throws Exception {
+        try (ServerSocket proxy = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            CompletableFuture<String> head = new CompletableFuture<>();
+            Thread.ofVirtual().start(() -> {
+                try (Socket socket = proxy.accept()) {
+                    StringBuilder said = new StringBuilder();
+                    while (said.indexOf("\r\n\r\n") < 0) {
+                        said.append((char) socket.getInputStream().read());
+                    }
+                    head.complete(said.toString());
+                    socket.getOutputStream()
+                            .write("HTTP/1.1 403 No\r\nContent-Length: 0\r\n\r\n".getBytes(StandardCharsets.UTF_8));
+                } catch (IOException e) {
+                    head.completeExceptionally(e);
+                }
+            });
+            push(endpoint("https://loki.invalid").set("proxy_url", "http://u:p@127.0.0.1:" + proxy.getLocalPort()));
+            assertThat(head.get(60, TimeUnit.SECONDS))
+                    .startsWith("CONNECT loki.invalid:443 ")
+                    .contains("Proxy-Authorization: " + basic("u:p"));
+        }
+    }
+
+    private static String basic(String pair) {
+        return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void a_user_in_the_url_is_the_one_who_asks_as_in_go() throws Exception {
+        String url = loki().replace("//", "//u%3A:p%2Bw@");
+        push(endpoint(url));
+        push(endpoint(url)
+                .with(Blocks.block("basic_auth").set("username", "other").set("password", "other")));
+        push(endpoint(url.replace(":p%2Bw", "")));
+        assertThat(seen).containsExactly(basic("u::p+w"), basic("u::p+w"), basic("u::"));
     }
 
     private static String chosen(Blocks block, Map<String, String> environment, String url) {
