@@ -232,6 +232,18 @@ final class Sabotages {
                             "The log collector's service",
                                     "compose.yaml: the health check of service collector calls \\[CMD-SHELL, .*",
                             "The dashboard files", ".*mqtt_broker_connections_alive.*")),
+            new Sabotage(
+                    "Files that no program can read",
+                    b -> {
+                        b.replace(COLLECTOR, "logging {\n", "logging\n");
+                        b.replace(DASHBOARDS + "iot-devices-mqtt.json", "\"uid\": \"iot-devices-mqtt\"", "\"uid\": ");
+                    },
+                    FILES_ONLY,
+                    Map.of(
+                            COLLECTOR_FILE,
+                            "the log collector refuses " + COLLECTOR + ":",
+                            "The dashboard files",
+                            "config/grafana/dashboards: iot-devices-mqtt.json:\\d+:\\d+: not valid JSON: .*")),
 
             // 7: links
             new Sabotage(
