@@ -1,12 +1,12 @@
 package dev.plumbline.features;
 
 import dev.plumbline.harness.stack.StackRequest;
+import dev.plumbline.harness.stack.WorkFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Properties;
 import java.util.stream.Stream;
@@ -23,7 +23,7 @@ final class BrokenStack implements AutoCloseable {
     /** Copies from the checkout at {@code original}. */
     BrokenStack(Path original) {
         try {
-            root = Files.createTempDirectory("plumbline-sabotage-");
+            root = WorkFolder.make(line -> System.err.println("sabotage: " + line));
             for (String copied : COPIED) {
                 copy(original.resolve(copied), root.resolve(copied));
             }
@@ -108,12 +108,6 @@ final class BrokenStack implements AutoCloseable {
 
     @Override
     public void close() {
-        try (Stream<Path> tree = Files.walk(root)) {
-            for (Path file : (Iterable<Path>) tree.sorted(Comparator.reverseOrder())::iterator) {
-                Files.deleteIfExists(file);
-            }
-        } catch (IOException e) {
-            System.err.println("sabotage: cannot delete " + root + ": " + e.getMessage());
-        }
+        WorkFolder.delete(root);
     }
 }

@@ -201,8 +201,8 @@ final class Sabotages {
                         b.replace(COMPOSE, "grafana/tempo:3.0.3", "grafana/tempo:latest");
                         b.replace(
                                 COMPOSE,
-                                "/var/run/docker.sock:/var/run/docker.sock:ro",
-                                "/var/run/docker.sock:/var/run/docker.sock");
+                                "/var/run/docker.sock}:/var/run/docker.sock:ro",
+                                "/var/run/docker.sock}:/var/run/docker.sock");
                         b.replace("docs/collector-operations.md", "## Rollback\n", "## Going back\n");
                         b.replace("docs/loki-operations.md", "## Retention\n", "## Keeping\n");
                     },

@@ -9,14 +9,11 @@ import dev.plumbline.harness.stack.Service;
 import dev.plumbline.harness.stack.Stack;
 import dev.plumbline.harness.stack.StackRequest;
 import dev.plumbline.harness.stack.Stacks;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import dev.plumbline.harness.stack.WorkFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.stream.Stream;
 
 /**
  * The one stack of a run: brought up when the first scenario asks for it, shared by all of them, ended with the JVM.
@@ -26,12 +23,14 @@ import java.util.stream.Stream;
 public final class StackOfRun implements AutoCloseable {
     private final StackRequest request;
     private final Optional<ConfigurationFailure> refused;
+    private volatile Optional<Thread> launching = Optional.empty();
+    private boolean closed;
     private Optional<Stack> stack = Optional.empty();
     private Optional<RuntimeException> failure = Optional.empty();
 
     /** Reads from system properties which stack is wanted; what is wrong with them is told where a stack is asked for. */
     public StackOfRun() {
-        this(System.getProperties(), temporaryFolder());
+        this(System.getProperties(), WorkFolder.make(StackOfRun::tell));
     }
 
     private StackOfRun(Properties properties, Path work) {
@@ -70,15 +69,16 @@ public final class StackOfRun implements AutoCloseable {
 
     private void endWithTheJvm() {
         Runtime.getRuntime()
-                .addShutdownHook(Thread.ofPlatform().name("plumbline-end").unstarted(this::close));
+                .addShutdownHook(Thread.ofPlatform().name("plumbline-end").unstarted(this::end));
     }
 
-    private static Path temporaryFolder() {
-        try {
-            return Files.createTempDirectory("plumbline-");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    /** Does not wait until a stack is up that nobody wants any more. */
+    private void end() {
+        launching.ifPresent(thread -> {
+            WorkFolder.abandon(request.work());
+            thread.interrupt();
+        });
+        close();
     }
 
     /** Returns what was asked for. */
@@ -100,18 +100,24 @@ public final class StackOfRun implements AutoCloseable {
             throw new InfrastructureFailure("the stack did not come up: " + cause
                     + "\nThe first scenario that asked for it has the whole story.");
         }
+        if (closed) {
+            throw new InfrastructureFailure("the run was ended before its time");
+        }
         if (stack.isEmpty()) {
+            launching = Optional.of(Thread.currentThread());
             try {
                 if (refused.isPresent()) {
                     throw refused.get();
                 }
-                stack = Optional.of(Stacks.found().launch(request, line -> System.out.println("plumbline: " + line)));
+                stack = Optional.of(Stacks.found().launch(request, StackOfRun::tell));
                 RunRecord.write(request, stack.get());
                 warmUp(stack.get());
             } catch (RuntimeException e) {
                 failure = Optional.of(e);
                 RunRecord.writeFailure(request, e);
                 throw e;
+            } finally {
+                launching = Optional.empty();
             }
         }
         return stack.get();
@@ -137,17 +143,16 @@ public final class StackOfRun implements AutoCloseable {
     /** Ends the stack, if it is up, and deletes what it has written; the end of the JVM does so, too. */
     @Override
     public synchronized void close() {
+        closed = true;
         stack.ifPresent(Stack::close);
-        if (!request.keep() && Files.exists(request.work())) {
-            deleteWork();
+        if (request.keep()) {
+            WorkFolder.keep(request.work());
+        } else if (Files.exists(request.work())) {
+            WorkFolder.delete(request.work());
         }
     }
 
-    private void deleteWork() {
-        try (Stream<Path> tree = Files.walk(request.work())) {
-            tree.sorted(Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
-        } catch (IOException e) {
-            System.err.println("plumbline: cannot delete " + request.work() + ": " + e.getMessage());
-        }
+    private static void tell(String line) {
+        System.out.println("plumbline: " + line);
     }
 }

@@ -5,25 +5,56 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.plumbline.collector.discovery.DockerJavaEngine;
 import dev.plumbline.collector.discovery.EngineLocation;
 import dev.plumbline.collector.testkit.Handshake;
+import dev.plumbline.contract.EngineRecording;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** Both clients speak a version that the engine takes: engine 29 refuses old ones, engine 1.12 new ones. */
+/**
+ * Both clients speak a version that the engine takes: engine 29 refuses old ones, engine 1.12 new ones. What could be run
+ * was recorded; what its makers have written of the others is below.
+ */
 final class VersionNegotiationTest {
     private static final String ENGINES = """
             # engine,        oldest, newest
             engine 1.12,     12,     24
             engine 18.09,    12,     39
-            engine 20.10,    12,     41
             engine 24.0,     12,     43
             engine 25.0,     24,     44
-            engine 28.2,     24,     50
             engine 29.0,     44,     52
-            Podman 4.9,      24,     41
             """;
+
+    static List<EngineRecording> recordings() {
+        return EngineRecording.all();
+    }
+
+    @ParameterizedTest
+    @MethodSource("recordings")
+    void who_reads_logs_is_understood_by_engines_that_were_recorded(EngineRecording recording) throws Exception {
+        for (boolean pings : new boolean[] {true, false}) {
+            try (Handshake handshake = Handshake.of(recording, pings)) {
+                EngineClient client = new EngineClient(EngineAddress.of(handshake.host(), Optional.empty()), Map.of());
+                assertThat(client.json("/containers/a/json")).isPresent();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("recordings")
+    void who_watches_containers_is_understood_by_engines_that_were_recorded(EngineRecording recording)
+            throws Exception {
+        for (boolean pings : new boolean[] {true, false}) {
+            try (Handshake handshake = Handshake.of(recording, pings);
+                    DockerJavaEngine client = new DockerJavaEngine(
+                            new EngineLocation(URI.create(handshake.host()), Optional.empty(), Map.of()))) {
+                assertThat(client.get("/containers/json").isArray()).isTrue();
+            }
+        }
+    }
 
     @ParameterizedTest
     @CsvSource(textBlock = ENGINES)

@@ -40,19 +40,18 @@ final class DockerLaunch {
         Optional<WirePlan> wire =
                 request.wire() ? Optional.of(WirePlan.make(compose, request.work())) : Optional.empty();
         Path overlay = Overlay.write(request.work(), compose, run, wire, request.keep());
-        Compose program = new Compose(List.of(compose.path(), overlay), variables);
+        Compose program = new Compose(List.of(compose.path(), overlay), variables, request.work());
         ComposeContainer container = new ComposeContainer(
                         "plumbline-" + run, compose.path().toFile(), overlay.toFile())
                 .withEnv(variables)
-                .withPull(!request.images().equals("local"))
+                .withPull(false)
                 .withRemoveVolumes(true);
         DockerStack stack = new DockerStack(request, reason, compose, program, docker, container);
         try {
             progress.accept("starting " + compose.services().size() + " services with docker compose");
-            if (request.keep()) {
-                // Testcontainers removes what it has started when the JVM ends
-                program.up("plumbline-" + run, List.of());
-            } else {
+            program.up("plumbline-" + run, List.of(), progress);
+            if (!request.keep()) {
+                // finds everything up, and removes it in the end
                 container.start();
             }
             stack.awaitAll(progress);
@@ -61,10 +60,14 @@ final class DockerLaunch {
             InfrastructureFailure failure = e instanceof InfrastructureFailure known
                     ? known
                     : new InfrastructureFailure("docker compose did not bring the stack up: " + e.getMessage(), e);
+            boolean interrupted = Thread.interrupted(); // else nothing that removes containers could be waited for
             try {
                 stack.close();
             } catch (RuntimeException later) {
                 failure.addSuppressed(later);
+            }
+            if (interrupted) {
+                Thread.currentThread().interrupt();
             }
             throw failure;
         }

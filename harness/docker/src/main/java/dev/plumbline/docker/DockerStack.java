@@ -21,6 +21,7 @@ import dev.plumbline.harness.stack.Stack;
 import dev.plumbline.harness.stack.StackRequest;
 import dev.plumbline.harness.stack.Versions;
 import dev.plumbline.harness.stack.Visitors;
+import dev.plumbline.harness.stack.WorkFolder;
 import dev.plumbline.harness.waiting.Deadline;
 import dev.plumbline.harness.waiting.DeadlineMissed;
 import dev.plumbline.harness.waiting.Scale;
@@ -77,8 +78,9 @@ final class DockerStack implements Stack {
                 compose.services().keySet().stream().map(Service::named).toList();
         try (Readiness readiness = new Readiness();
                 Versions versions = new Versions()) {
+            StartWatch watch = new StartWatch(docker, request.run().value());
             for (Service service : services) {
-                awaitReady(service, readiness);
+                awaitReady(service, readiness, watch::demandThatAllRun);
                 components.put(service, component(service, versions));
                 progress.accept(components.get(service).phrase() + " is ready");
             }
@@ -117,11 +119,17 @@ final class DockerStack implements Stack {
     }
 
     void awaitReady(Service service, Readiness readiness) {
+        awaitReady(service, readiness, () -> {});
+    }
+
+    private void awaitReady(Service service, Readiness readiness, Runnable demand) {
         ComposeService.Ready ready = readiness(service)
                 .orElseThrow(() -> new InfrastructureFailure(
                         "compose.yaml does not say where " + service + " tells that it is ready (x-plumbline: ready)"));
         try {
             Scale.ofRun().stretched(READY).eventually(service.title() + " is ready", () -> {
+                WorkFolder.demandThatItIsWanted(request.work());
+                demand.run();
                 if (state(service) instanceof ServiceState.Exited exited) {
                     return Seen.hopeless(service.title() + " " + exited);
                 }
@@ -239,8 +247,7 @@ final class DockerStack implements Stack {
         if (Boolean.TRUE.equals(state.getRunning())) {
             return new ServiceState.Running();
         }
-        Long code = state.getExitCodeLong();
-        return new ServiceState.Exited(code == null ? -1 : code.intValue(), Boolean.TRUE.equals(state.getOOMKilled()));
+        return StartWatch.exited(state);
     }
 
     @Override
@@ -267,7 +274,7 @@ final class DockerStack implements Stack {
 
     /** Makes the container of a service anew. */
     void makeAgain(Service service) {
-        program.up(project, List.of(service.id()));
+        program.up(project, List.of(service.id()), line -> {});
     }
 
     /**

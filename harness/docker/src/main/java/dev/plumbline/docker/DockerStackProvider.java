@@ -51,12 +51,16 @@ public final class DockerStackProvider implements StackProvider {
         }
         new Ownership(client()).sweep(progress);
         Map<String, String> local = request.images().equals("local")
-                ? new LocalImages(request.root(), request.root().resolve("harness/docker/target/local-images"))
+                ? new LocalImages(
+                                request.root(),
+                                request.root().resolve("harness/docker/target/local-images"),
+                                request.work())
                         .make(read(request, Map.of()), progress)
                 : Map.of();
         Map<String, String> variables = new HashMap<>(Images.variables(request, local));
         variables.put("PLUMBLINE_RUN_ID", request.run().value());
         EngineAddress.socketGroup().ifPresent(gid -> variables.put("DOCKER_GID", gid));
+        EngineAddress.socket().ifPresent(path -> variables.put("PLUMBLINE_ENGINE_SOCKET", path));
         ComposeFile compose = read(request, variables);
         Images.demandFixedVersions(compose);
         return new DockerLaunch(request, reason, compose, variables, client(), progress).launch();

@@ -44,6 +44,15 @@ final class EngineAddress {
         }
     }
 
+    /** Returns the path of the engine's socket, which the collector's container mounts; none but on the engine's machine. */
+    static Optional<String> socket() {
+        URI address = URI.create(find());
+        return "unix".equals(address.getScheme())
+                        && System.getProperty("os.name", "").startsWith("Linux")
+                ? Optional.of(address.getPath())
+                : Optional.empty();
+    }
+
     /** Returns the group that owns the engine's socket, which the collector's container joins. */
     static Optional<String> socketGroup() {
         URI address = URI.create(find());

@@ -1,9 +1,6 @@
 package dev.plumbline.docker;
 
 import dev.plumbline.harness.compose.ComposeFile;
-import dev.plumbline.harness.failure.InfrastructureFailure;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,59 +13,54 @@ final class LocalImages {
     private static final String SCRIPTS = "harness/docker/images";
 
     private final Path root;
-    private final Path work;
+    private final Path kept;
+    private final Command command;
 
     /**
      * Prepares.
      *
      * @param root folder of the repository
-     * @param work folder that keeps packages and root file systems from run to run
+     * @param kept folder that keeps packages and root file systems from run to run
+     * @param work folder of this run
      */
-    LocalImages(Path root, Path work) {
+    LocalImages(Path root, Path kept, Path work) {
         this.root = root;
-        this.work = work;
+        this.kept = kept;
+        this.command = new Command(work, Map.of("PLUMBLINE_JDK", System.getProperty("java.home")));
     }
 
     /**
      * Makes an image for every service.
      *
      * @return image by service
-     * @throws InfrastructureFailure with the end of what a script said, if it fails
+     * @throws dev.plumbline.harness.failure.InfrastructureFailure with the end of what a script said, if it fails
      */
     Map<String, String> make(ComposeFile compose, Consumer<String> progress) {
         progress.accept("making images on the spot, see " + SCRIPTS + "/README.md");
-        run(List.of(script("distribution"), work.toString()));
-        List<String> build = new ArrayList<>(List.of(script("build"), work.toString()));
+        command.run(List.of(script("distribution"), kept.toString()), progress);
+        List<String> build = new ArrayList<>(List.of(script("build"), kept.toString()));
         build.addAll(compose.services().keySet());
         Map<String, String> images = new LinkedHashMap<>();
-        run(build).lines().filter(line -> line.startsWith("plumbline-local/")).forEach(image -> {
-            int slash = image.indexOf('/');
-            images.put(image.substring(slash + 1, image.indexOf(':', slash)), image);
-        });
+        command.run(build, line -> tell(line, progress)).stream()
+                .filter(LocalImages::isImage)
+                .forEach(image -> {
+                    int slash = image.indexOf('/');
+                    images.put(image.substring(slash + 1, image.indexOf(':', slash)), image);
+                });
         return images;
+    }
+
+    private static boolean isImage(String line) {
+        return line.startsWith("plumbline-local/");
+    }
+
+    private static void tell(String line, Consumer<String> progress) {
+        if (isImage(line)) {
+            progress.accept("image " + line + " is there");
+        }
     }
 
     private String script(String name) {
         return root.resolve(SCRIPTS).resolve(name).toString();
-    }
-
-    private String run(List<String> command) {
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.environment().put("PLUMBLINE_JDK", System.getProperty("java.home"));
-        try {
-            Process process = builder.start();
-            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            int code = process.waitFor();
-            if (code != 0) {
-                throw new InfrastructureFailure(command.getFirst() + " ended with code " + code + ":\n"
-                        + said.substring(Math.max(0, said.length() - 2000)));
-            }
-            return said;
-        } catch (IOException e) {
-            throw new InfrastructureFailure("cannot run " + command.getFirst() + ": " + e.getMessage(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InfrastructureFailure("interrupted while images were made", e);
-        }
     }
 }

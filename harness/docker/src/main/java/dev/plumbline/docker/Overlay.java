@@ -53,13 +53,15 @@ final class Overlay {
     }
 
     private void volumes(ComposeFile compose) {
-        yaml.append("volumes:\n");
         List<String> volumes = compose.services().values().stream()
                 .flatMap(s -> s.mounts().stream())
                 .filter(Mount::isVolume)
                 .map(Mount::source)
                 .distinct()
                 .toList();
+        if (!volumes.isEmpty()) {
+            yaml.append("volumes:\n");
+        }
         volumes.forEach(v -> yaml.append("  ").append(v).append(":\n    ").append(labels));
     }
 }

@@ -4,12 +4,9 @@ import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.model.Container;
 import com.github.dockerjava.api.model.Network;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import dev.plumbline.harness.stack.ProcessMark;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -26,25 +23,9 @@ final class Ownership {
         this.docker = docker;
     }
 
-    /** Returns this process as a label value: its id and its start, so that a reused id is not mistaken. */
+    /** Returns this process as a label value. */
     static String self() {
-        return of(ProcessHandle.current());
-    }
-
-    static String of(ProcessHandle process) {
-        long start = process.info()
-                .startInstant()
-                .map(java.time.Instant::toEpochMilli)
-                .orElse(0L);
-        return process.pid() + "-" + start + "-" + hostname();
-    }
-
-    private static String hostname() {
-        try {
-            return Files.readString(Path.of("/etc/hostname")).strip();
-        } catch (IOException e) {
-            return "host";
-        }
+        return ProcessMark.self().toString();
     }
 
     /** Removes containers, networks and volumes whose owner no longer lives. */
@@ -120,14 +101,9 @@ final class Ownership {
     }
 
     private static boolean isOrphan(Map<String, String> labels) {
-        if (labels == null || !labels.containsKey(OWNER)) {
-            return false;
-        }
-        String owner = labels.getOrDefault(OWNER, "");
-        if (!owner.endsWith("-" + hostname())) {
-            return false;
-        }
-        Optional<ProcessHandle> process = ProcessHandle.of(Long.parseLong(owner.substring(0, owner.indexOf('-'))));
-        return process.isEmpty() || !of(process.get()).equals(owner);
+        return labels != null
+                && ProcessMark.parse(labels.getOrDefault(OWNER, ""))
+                        .map(ProcessMark::hasEnded)
+                        .orElse(false);
     }
 }

@@ -6,6 +6,7 @@ import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.core.DefaultDockerClientConfig;
 import com.github.dockerjava.core.DockerClientImpl;
 import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
+import dev.plumbline.harness.stack.ProcessMark;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -77,7 +78,7 @@ final class SweepIT {
 
     @Test
     void what_a_killed_run_left_is_removed_and_what_a_living_one_uses_stays() throws InterruptedException {
-        leave(dead, Ownership.of(other.toHandle()));
+        leave(dead, ProcessMark.of(other.toHandle()).toString());
         leave(alive, Ownership.self());
         Ownership ownership = new Ownership(docker);
 

@@ -70,10 +70,14 @@ final class EmbeddedLaunch {
             stack.startAll(progress);
             return stack;
         } catch (RuntimeException e) {
+            boolean interrupted = Thread.interrupted(); // else no program would be given the time to end
             try {
                 stack.close();
             } catch (RuntimeException later) {
                 e.addSuppressed(later);
+            }
+            if (interrupted) {
+                Thread.currentThread().interrupt();
             }
             throw e;
         }
@@ -82,7 +86,7 @@ final class EmbeddedLaunch {
     private Place place(Service service, Handed handed, Vessel vessel) {
         Path program = request.programOf().get(service.id());
         if (program != null) {
-            return new ProcessPlace(service.id(), List.of(program.toString()), handed, vessel);
+            return new ProcessPlace(service.id(), List.of(program.toString()), handed, vessel, request.work());
         }
         return switch (service) {
             case COLLECTOR -> java(service, "collector/target/plumbline-collector.jar", handed, vessel);
@@ -100,6 +104,6 @@ final class EmbeddedLaunch {
             throw new ConfigurationFailure(
                     "the " + service.title() + " is not built: " + jar + " does not exist; run: mvn package");
         }
-        return new ProcessPlace(service.id(), Grounds.java(path), handed, vessel);
+        return new ProcessPlace(service.id(), Grounds.java(path), handed, vessel, request.work());
     }
 }

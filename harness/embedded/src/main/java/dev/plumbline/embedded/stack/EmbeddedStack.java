@@ -15,6 +15,7 @@ import dev.plumbline.harness.stack.ServiceState;
 import dev.plumbline.harness.stack.Stack;
 import dev.plumbline.harness.stack.Versions;
 import dev.plumbline.harness.stack.Visitors;
+import dev.plumbline.harness.stack.WorkFolder;
 import dev.plumbline.harness.waiting.Deadline;
 import dev.plumbline.harness.waiting.DeadlineMissed;
 import dev.plumbline.harness.waiting.Scale;
@@ -85,6 +86,7 @@ final class EmbeddedStack implements Stack {
         }
         try {
             Scale.ofRun().stretched(READY).eventually(service.title() + " is ready", () -> {
+                WorkFolder.demandThatItIsWanted(grounds.request().work());
                 if (state(service) instanceof ServiceState.Exited exited) {
                     return Seen.hopeless(service.title() + " " + exited);
                 }

@@ -6,6 +6,7 @@ import dev.plumbline.harness.failure.ConfigurationFailure;
 import dev.plumbline.harness.failure.InfrastructureFailure;
 import dev.plumbline.harness.stack.ContainerIdentity;
 import dev.plumbline.harness.stack.Visitors;
+import dev.plumbline.harness.stack.WorkFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,6 +47,7 @@ final class EmbeddedVisitors implements Visitors {
         try {
             container.start();
             Process process = new ProcessBuilder(command).start();
+            WorkFolder.adopt(grounds.request().work(), process);
             container.attach(process);
             ContainerIdentity identity = new ContainerIdentity(container.id(), container.name());
             visits.put(identity, new Visit(container, process));

@@ -3,7 +3,9 @@ package dev.plumbline.embedded.stack;
 import dev.plumbline.harness.failure.InfrastructureFailure;
 import dev.plumbline.harness.loopback.HandOver.Handed;
 import dev.plumbline.harness.stack.ServiceState;
+import dev.plumbline.harness.stack.WorkFolder;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +21,7 @@ final class ProcessPlace implements Place {
     private final List<String> command;
     private final Handed handed;
     private final Vessel vessel;
+    private final Path work;
     private Optional<Process> process = Optional.empty();
     private Optional<String> held = Optional.of("not started");
 
@@ -27,13 +30,15 @@ final class ProcessPlace implements Place {
      *
      * @param program its executable and what precedes its arguments
      * @param handed its arguments, environment and folder
+     * @param work folder of the run, which it belongs to
      */
-    ProcessPlace(String name, List<String> program, Handed handed, Vessel vessel) {
+    ProcessPlace(String name, List<String> program, Handed handed, Vessel vessel, Path work) {
         this.name = name;
         this.command = new ArrayList<>(program);
         this.command.addAll(handed.arguments());
         this.handed = handed;
         this.vessel = vessel;
+        this.work = work;
     }
 
     @Override
@@ -47,6 +52,7 @@ final class ProcessPlace implements Place {
         try {
             vessel.container().start();
             Process started = builder.start();
+            WorkFolder.adopt(work, started);
             vessel.container().attach(started);
             process = Optional.of(started);
             held = Optional.empty();
