@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.IntSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What a real container engine answered when it was asked for its version, and for a list of containers in versions of the
@@ -16,6 +19,7 @@ import java.util.Map;
  * @param answers whole HTTP answers by the path that was asked for
  */
 public record EngineRecording(String name, Map<String, String> answers) {
+    private static final Pattern LIST = Pattern.compile("/v1\\.(\\d+)/containers/json\\?limit=1");
     private static final String ASKED = "=== GET ";
 
     public EngineRecording {
@@ -64,9 +68,15 @@ public record EngineRecording(String name, Map<String, String> answers) {
                 answer("/v" + version + "/containers/json?limit=1").split(" ", 3)[1]);
     }
 
-    /** Says whether the engine was asked for a list of containers in a version of the API. */
-    public boolean knowsList(String version) {
-        return answers.containsKey("/v" + version + "/containers/json?limit=1");
+    /** Says whether the engine takes a version 1.{@code minor}: one that it took, or one between two of those. */
+    public boolean takes(int minor) {
+        IntSummaryStatistics taken = answers.keySet().stream()
+                .map(LIST::matcher)
+                .filter(Matcher::matches)
+                .filter(list -> statusOfList("1." + list.group(1)) == 200)
+                .mapToInt(list -> Integer.parseInt(list.group(1)))
+                .summaryStatistics();
+        return taken.getCount() > 0 && minor >= taken.getMin() && minor <= taken.getMax();
     }
 
     /** Returns the body of the answer to a path. */
