@@ -36,13 +36,29 @@ record Compose(List<Path> files, Map<String, String> variables, Path work) {
      * @throws dev.plumbline.harness.failure.InfrastructureFailure with the end of what Compose said, if it fails
      */
     void up(String project, List<String> services, Consumer<String> progress) {
-        List<String> command = new ArrayList<>(List.of("docker", "compose", "--progress", "plain", "-p", project));
-        files.forEach(file -> command.addAll(List.of("-f", file.toString())));
-        command.addAll(List.of("up", "-d"));
+        List<String> command = command(project, "up", "-d");
         if (!services.isEmpty()) {
             command.addAll(List.of("--no-deps", "--no-build"));
             command.addAll(services);
         }
         new Command(work, variables).run(command, line -> tell(line.strip(), progress));
+    }
+
+    /**
+     * Pulls the images that are missing and cannot be built.
+     *
+     * @param progress gets a line for each image that is pulled
+     * @throws dev.plumbline.harness.failure.InfrastructureFailure with the end of what Compose said, if it fails
+     */
+    void pull(String project, Consumer<String> progress) {
+        List<String> command = command(project, "pull", "--ignore-buildable", "--policy", "missing");
+        new Command(work, variables).run(command, line -> tell(line.strip(), progress));
+    }
+
+    private List<String> command(String project, String... words) {
+        List<String> command = new ArrayList<>(List.of("docker", "compose", "--progress", "plain", "-p", project));
+        files.forEach(file -> command.addAll(List.of("-f", file.toString())));
+        command.addAll(List.of(words));
+        return command;
     }
 }

@@ -4,6 +4,7 @@ import com.github.dockerjava.api.DockerClient;
 import dev.plumbline.harness.compose.ComposeFile;
 import dev.plumbline.harness.failure.InfrastructureFailure;
 import dev.plumbline.harness.stack.StackRequest;
+import dev.plumbline.harness.stack.WorkFolder;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,17 @@ final class DockerLaunch {
         this.progress = progress;
     }
 
+    /** Testcontainers does not say why Compose failed; Compose itself does, when it is asked once more. */
+    private void start(ComposeContainer container, Compose program) {
+        try {
+            container.start();
+        } catch (RuntimeException e) {
+            WorkFolder.demandThatItIsWanted(request.work());
+            program.up("plumbline-" + request.run() + "-again", List.of(), progress);
+            throw e;
+        }
+    }
+
     DockerStack launch() {
         String run = request.run().value();
         Optional<WirePlan> wire =
@@ -49,10 +61,14 @@ final class DockerLaunch {
         DockerStack stack = new DockerStack(request, reason, compose, program, docker, container);
         try {
             progress.accept("starting " + compose.services().size() + " services with docker compose");
-            program.up("plumbline-" + run, List.of(), progress);
-            if (!request.keep()) {
-                // finds everything up, and removes it in the end
-                container.start();
+            if (!Images.missing(compose, docker).isEmpty()) {
+                program.pull("plumbline-" + run, progress);
+            }
+            if (request.keep()) {
+                // Testcontainers removes what it has started when the JVM ends
+                program.up("plumbline-" + run, List.of(), progress);
+            } else {
+                start(container, program);
             }
             stack.awaitAll(progress);
             return stack;
