@@ -12,9 +12,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Run {
     private static final int SMALLEST = 64;
+    private static final byte[] NOTHING = {};
 
     private final Labels labels;
-    private final byte[] bytes;
+    private byte[] bytes;
     private final Receipt receipt;
     private long[] timestamps;
     private int[] offsets;
@@ -41,6 +42,11 @@ public final class Run {
         this.timestamps = new long[room];
         this.offsets = new int[room];
         this.lengths = new int[room];
+    }
+
+    /** Lets go of the bytes of its lines, once it has been taken: only the rest of its memory is used again. */
+    public void letGo() {
+        bytes = NOTHING;
     }
 
     /** Makes a run with the memory of one that was taken. */

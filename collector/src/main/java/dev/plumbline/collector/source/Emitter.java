@@ -155,6 +155,9 @@ final class Emitter implements Lines {
             return false;
         }
         handOn(open);
+        if (taken != null) {
+            taken.letGo();
+        }
         chunk = null;
         counters.entries(open.lines());
         Optional<Cursor> reached = position();
@@ -188,9 +191,11 @@ final class Emitter implements Lines {
 
     /** The last line of a source, hashed only when somebody asks. */
     private static final class Latest {
+        private static final byte[] NOTHING = {};
+
         private long timestamp;
         private int run;
-        private byte[] bytes = {};
+        private byte[] bytes = NOTHING;
         private int offset;
         private int length;
         private boolean fresh;
@@ -210,7 +215,9 @@ final class Emitter implements Lines {
 
         Place place() {
             fresh = false;
-            return new Place(timestamp, run, Bytes.hash(bytes, offset, length));
+            Place place = new Place(timestamp, run, Bytes.hash(bytes, offset, length));
+            bytes = NOTHING;
+            return place;
         }
     }
 }

@@ -15,6 +15,7 @@ final class FileFollower {
 
     private final RotatedLog log;
     private final Supplier<Decoder> decoder;
+    private final ReadBudget budget;
     private int step;
 
     /** Files that are open, and what is known of where reading goes on. */
@@ -29,9 +30,10 @@ final class FileFollower {
         }
     }
 
-    FileFollower(RotatedLog log, Supplier<Decoder> decoder) {
+    FileFollower(RotatedLog log, Supplier<Decoder> decoder, ReadBudget budget) {
         this.log = log;
         this.decoder = decoder;
+        this.budget = budget;
     }
 
     private record Start(FileChain.Selection files, long offset, Optional<Resume> resume) {}
@@ -51,7 +53,14 @@ final class FileFollower {
         Emitter emitter = lines.apply(start.resume());
         LineAssembler assembler = new LineAssembler(emitter);
         FilePump pump = new FilePump(
-                log, start.files(), start.offset(), decoder.get(), assembler, emitter::newest, listener.apply(emitter));
+                log,
+                start.files(),
+                start.offset(),
+                decoder.get(),
+                assembler,
+                emitter::newest,
+                listener.apply(emitter),
+                budget);
         return new Opened(pump, assembler, start.resume(), from.isPresent() && step >= LAST_STEP);
     }
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * from its beginning.
  */
 final class FilePump implements Closeable {
-    private static final int SMALLEST = 16 << 10;
+    private static final int SMALLEST = 8 << 10;
     private static final int LARGEST = 256 << 10;
 
     private final RotatedLog log;
@@ -23,6 +23,7 @@ final class FilePump implements Closeable {
     private final Decoder decoder;
     private final LineAssembler assembler;
     private final ReadListener listener;
+    private final ReadBudget budget;
     private @Nullable LogSegment segment;
     private byte[] buffer = new byte[SMALLEST];
     /** Whether somebody may still need what stands in the buffer before {@code from}. */
@@ -72,7 +73,8 @@ final class FilePump implements Closeable {
             Decoder decoder,
             LineAssembler assembler,
             LongSupplier newest,
-            ReadListener listener)
+            ReadListener listener,
+            ReadBudget budget)
             throws IOException {
         this.log = log;
         this.chain = new FileChain(log, newest);
@@ -81,6 +83,7 @@ final class FilePump implements Closeable {
         this.decoder = decoder;
         this.assembler = assembler;
         this.listener = listener;
+        this.budget = budget;
         begin();
     }
 
@@ -96,11 +99,15 @@ final class FilePump implements Closeable {
 
     private void use(LogSegment opened) {
         segment = opened;
-        fresh(SMALLEST);
+        smallest();
         readOnce = false;
         told = false;
         atEnd = false;
         rewind();
+    }
+
+    private void smallest() {
+        fresh(budget.size(buffer.length, SMALLEST, SMALLEST));
     }
 
     private void fresh(int size) {
@@ -198,20 +205,16 @@ final class FilePump implements Closeable {
             return;
         }
         int kept = to - from;
-        if (!needed && kept < buffer.length / 2 && buffer.length >= LARGEST) {
-            assembler.letGo();
-            System.arraycopy(buffer, from, buffer, 0, kept);
-            base += from;
-            from = 0;
-            to = kept;
-            return;
-        }
         if (kept > Track.LONGEST + LARGEST) {
             throw new IOException("the log file holds a line of more than " + Track.LONGEST + " bytes");
         }
-        int size = Math.max(Math.min(buffer.length * 4, LARGEST), kept * 2);
+        int least = kept * 2;
+        int size = budget.size(buffer.length, least, Math.max(Math.min(buffer.length * 4, LARGEST), least));
         byte[] before = buffer;
-        fresh(size);
+        assembler.letGo();
+        if (needed || size != buffer.length) {
+            fresh(size);
+        }
         System.arraycopy(before, from, buffer, 0, kept);
         base += from;
         from = 0;
@@ -237,7 +240,8 @@ final class FilePump implements Closeable {
     void rest() {
         if (from == to && buffer.length > SMALLEST) {
             base += from;
-            fresh(SMALLEST);
+            assembler.letGo();
+            smallest();
             from = 0;
             to = 0;
         }
@@ -255,6 +259,7 @@ final class FilePump implements Closeable {
 
     @Override
     public void close() throws IOException {
+        smallest();
         if (segment != null) {
             segment.close();
         }

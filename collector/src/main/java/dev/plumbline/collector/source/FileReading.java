@@ -45,7 +45,10 @@ final class FileReading {
         FileFollower files = follower;
         if (files == null || !file.equals(path)) {
             path = file;
-            files = new FileFollower(new RotatedLog(file), () -> new JsonLogDecoder(terminal));
+            files = new FileFollower(
+                    new RotatedLog(file),
+                    () -> new JsonLogDecoder(terminal),
+                    reader.progress().ledger().book().budget());
             follower = files;
         }
         return files;

@@ -119,7 +119,14 @@ final class FileTailer implements Runnable {
         Emitter emitter = new Emitter(ledger, receiver, () -> labels, counters, Optional.empty(), Optional.empty());
         LineAssembler assembler = new LineAssembler(emitter);
         try (FilePump open = new FilePump(
-                log, files, offset, new PlainDecoder(this::now), assembler, () -> Timestamps.NONE, listener(emitter))) {
+                log,
+                files,
+                offset,
+                new PlainDecoder(this::now),
+                assembler,
+                () -> Timestamps.NONE,
+                listener(emitter),
+                ledger.book().budget())) {
             open.exact();
             pump = open;
             while (!stopped && open.hasFile()) {

@@ -10,7 +10,9 @@ final class JsonFields {
     private static final byte[] SIMPLE = simple();
 
     private final Timestamps timestamps;
-    private byte[] bytes = {};
+    private static final byte[] NOTHING = {};
+
+    private byte[] bytes = NOTHING;
     private int at;
     private int end;
     private int stringStart;
@@ -285,5 +287,10 @@ final class JsonFields {
             bytes[p++] = (byte) (0x80 | c & 0x3f);
         }
         return p;
+    }
+
+    /** Lets go of the bytes that were read last. */
+    void letGo() {
+        bytes = NOTHING;
     }
 }

@@ -44,6 +44,7 @@ final class JsonLogDecoder implements Decoder {
             int next = fast(bytes, at, end, messages);
             at = next >= 0 ? next : slow(bytes, at, end, messages);
         }
+        fields.letGo();
         return at;
     }
 

@@ -53,20 +53,24 @@ final class LogEnd {
 
     /** Makes what reads a stream of this log into an emitter. */
     LogPump pump(boolean terminal, Emitter emitter) {
-        return new LogPump(LogOpener.decoder(terminal), new LineAssembler(emitter), new LogPump.ReadListener() {
-            @Override
-            public void beginRead() {
-                reader.progress().beginRead();
-            }
+        return new LogPump(
+                LogOpener.decoder(terminal),
+                new LineAssembler(emitter),
+                new LogPump.ReadListener() {
+                    @Override
+                    public void beginRead() {
+                        reader.progress().beginRead();
+                    }
 
-            @Override
-            public boolean endRead() {
-                if (reader.progress().endRead(emitter, Optional.empty())) {
-                    opener.resumed();
-                }
-                reader.life().goesWell();
-                return emitter.needed();
-            }
-        });
+                    @Override
+                    public boolean endRead() {
+                        if (reader.progress().endRead(emitter, Optional.empty())) {
+                            opener.resumed();
+                        }
+                        reader.life().goesWell();
+                        return emitter.needed();
+                    }
+                },
+                reader.progress().ledger().book().budget());
     }
 }

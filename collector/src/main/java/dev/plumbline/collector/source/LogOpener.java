@@ -116,7 +116,7 @@ final class LogOpener {
             }
         };
         LineAssembler assembler = new LineAssembler(search);
-        LogPump pump = new LogPump(decoder(terminal), assembler, LogPump.ReadListener.NOBODY);
+        LogPump pump = new LogPump(decoder(terminal), assembler, LogPump.ReadListener.NOBODY, new ReadBudget(0));
         try (EngineResponse response = open("tail=" + tail)) {
             pump.run(response);
             pump.finish();

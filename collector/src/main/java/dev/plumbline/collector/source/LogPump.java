@@ -2,6 +2,7 @@ package dev.plumbline.collector.source;
 
 import dev.plumbline.collector.engine.EngineResponse;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -18,6 +19,7 @@ final class LogPump {
     private final Decoder decoder;
     private final LineAssembler assembler;
     private final ReadListener listener;
+    private final ReadBudget budget;
     private byte[] buffer = new byte[SMALLEST];
     /** Whether somebody may still need what stands in the buffer before {@code from}. */
     private boolean needed;
@@ -50,14 +52,26 @@ final class LogPump {
         boolean endRead();
     }
 
-    LogPump(Decoder decoder, LineAssembler assembler, ReadListener listener) {
+    LogPump(Decoder decoder, LineAssembler assembler, ReadListener listener, ReadBudget budget) {
         this.decoder = decoder;
         this.assembler = assembler;
         this.listener = listener;
+        this.budget = budget;
     }
 
-    /** Reads until the engine ends the stream. */
+    /** Reads until the engine ends the stream, once. */
     void run(EngineResponse response) throws IOException {
+        try {
+            read(response);
+        } finally {
+            budget.size(buffer.length, SMALLEST, SMALLEST);
+            buffer = Arrays.copyOfRange(buffer, from, to);
+            to -= from;
+            from = 0;
+        }
+    }
+
+    private void read(EngineResponse response) throws IOException {
         while (true) {
             makeRoom();
             int read = response.read(buffer, to, buffer.length - to);
@@ -99,14 +113,14 @@ final class LogPump {
         }
         // Grows while reads fill it, and shrinks again when they bring little.
         int usual = reads > 8 ? SMALLEST : Math.min(buffer.length * 2, LARGEST);
-        int size = Math.max(usual, kept * 2);
+        int size = budget.size(buffer.length, kept * 2, Math.max(usual, kept * 2));
+        assembler.letGo();
         if (needed || size != buffer.length) {
             byte[] next = new byte[size];
             System.arraycopy(buffer, from, next, 0, kept);
             buffer = next;
             needed = false;
         } else {
-            assembler.letGo();
             System.arraycopy(buffer, from, buffer, 0, kept);
         }
         reads = 0;

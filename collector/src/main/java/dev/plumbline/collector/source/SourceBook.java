@@ -9,7 +9,10 @@ import java.util.concurrent.atomic.LongAdder;
 
 /** What one source component has read, and how it ended; counted once for each read, not for each line. */
 final class SourceBook implements Balance.Part {
+    private static final long READ_AHEAD = 4 << 20;
+
     private final Balance balance;
+    private final ReadBudget budget = new ReadBudget(READ_AHEAD);
     private final LongAdder received = new LongAdder();
     private final Outcomes outcomes = new Outcomes();
     private final Set<Chunk> filling = ConcurrentHashMap.newKeySet();
@@ -33,6 +36,11 @@ final class SourceBook implements Balance.Part {
     /** Is told that it has done so. */
     void endRead() {
         balance.leave();
+    }
+
+    /** Returns what its readers share. */
+    ReadBudget budget() {
+        return budget;
     }
 
     void filling(Chunk chunk) {

@@ -78,8 +78,15 @@ class BufferReuseTest {
             }
         };
         RotatedLog rotated = new RotatedLog(log);
-        try (FilePump pump =
-                new FilePump(rotated, rotated::files, 0, new JsonLogDecoder(false), assembler, () -> 0, listener)) {
+        try (FilePump pump = new FilePump(
+                rotated,
+                rotated::files,
+                0,
+                new JsonLogDecoder(false),
+                assembler,
+                () -> 0,
+                listener,
+                new ReadBudget(1 << 20))) {
             assertThat(pump.readToEnd()).isTrue();
         }
         return lines;

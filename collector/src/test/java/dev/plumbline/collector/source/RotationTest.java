@@ -253,7 +253,15 @@ class RotationTest {
                 gaps.add(how);
             }
         };
-        return new FilePump(rotated, begin, 0, new JsonLogDecoder(false), assembler, () -> newest, listener);
+        return new FilePump(
+                rotated,
+                begin,
+                0,
+                new JsonLogDecoder(false),
+                assembler,
+                () -> newest,
+                listener,
+                new ReadBudget(1 << 20));
     }
 
     private void write(int from, int to) throws IOException {
