@@ -6,11 +6,11 @@ import org.xerial.snappy.Snappy;
 
 /** Writes requests into arrays that are used again and again. */
 final class Compression {
-    private static final int USUAL = 64 << 10;
     private static final int KEPT = 4 << 20;
+    private static final byte[] NOTHING = {};
 
-    private byte[] request = new byte[USUAL];
-    private byte[] compressed = new byte[USUAL];
+    private byte[] request = NOTHING;
+    private byte[] compressed = NOTHING;
 
     /** Writes a request of this size and compresses it; the body holds until the next call. */
     PushBody of(List<StreamBuffer> streams, int size) {
@@ -32,8 +32,13 @@ final class Compression {
     /** Gives back what one very large request took. */
     void shrink() {
         if (request.length > KEPT) {
-            request = new byte[USUAL];
-            compressed = new byte[USUAL];
+            letGo();
         }
+    }
+
+    /** Gives everything back, as it is not needed for now. */
+    void letGo() {
+        request = NOTHING;
+        compressed = NOTHING;
     }
 }

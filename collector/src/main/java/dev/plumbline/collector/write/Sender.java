@@ -150,6 +150,9 @@ final class Sender {
     private Outcome push(Batch batch) throws InterruptedException {
         int size = PushEncoder.requestSize(batch.streams());
         boolean compressing = effort.compresses(size);
+        if (!compressing) {
+            compression.letGo();
+        }
         long start = System.nanoTime();
         PushBody body = compressing ? compression.of(batch.streams(), size) : PushBody.literal(batch.streams(), size);
         long posted = System.nanoTime();

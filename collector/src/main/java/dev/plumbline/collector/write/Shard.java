@@ -50,11 +50,18 @@ final class Shard {
     private boolean draining;
     private boolean closed;
 
-    Shard(String name, Sender.Line line, SenderFactory factory, Books books, Spool spool, Balance balance) {
+    Shard(
+            String name,
+            Sender.Line line,
+            SenderFactory factory,
+            Books books,
+            Spool spool,
+            Spares spares,
+            Balance balance) {
         this.line = line;
         this.spool = spool;
         this.books = books;
-        this.spares = new Spares(3 * line.now().endpoint().batchSize());
+        this.spares = spares;
         this.balance = balance;
         this.sender = factory.make(this::pause);
         this.thread = Thread.ofVirtual().name(name).unstarted(this::run);

@@ -2,7 +2,10 @@ package dev.plumbline.collector.write;
 
 import java.util.ArrayDeque;
 
-/** Arrays that batches are done with, for those that follow: large ones are dear to make, and to collect. */
+/**
+ * Arrays that batches are done with, for those that follow: large ones are dear to make, and to collect. For all shards
+ * of an endpoint together, so that what they hold does not grow with their number.
+ */
 final class Spares {
     private final ArrayDeque<byte[]> arrays = new ArrayDeque<>();
     private final int most;
@@ -14,7 +17,7 @@ final class Spares {
     }
 
     /** Returns an array that nobody uses, of at least this size. */
-    byte[] take(int least) {
+    synchronized byte[] take(int least) {
         byte[] spare = arrays.pollLast();
         if (spare == null) {
             return new byte[least];
@@ -24,7 +27,7 @@ final class Spares {
     }
 
     /** Takes back what nobody uses any more. */
-    void give(byte[] array) {
+    synchronized void give(byte[] array) {
         if (held + array.length <= most) {
             held += array.length;
             arrays.addLast(array);
