@@ -2,10 +2,13 @@ package dev.plumbline.embedded.grafana;
 
 import dev.plumbline.embedded.grafana.provision.DataSource;
 import dev.plumbline.embedded.grafana.provision.DataSources;
+import dev.plumbline.embedded.launch.LaunchException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The data sources that Grafana knows; read at start and when asked to, not when a file changes. */
 final class Catalogue {
@@ -19,8 +22,23 @@ final class Catalogue {
         this.sources = DataSources.read(provisioning, environment);
     }
 
+    /**
+     * Reads the files again. A data source that no file names any more stays, unless it is to be deleted.
+     *
+     * @throws LaunchException if Grafana would not take them, such as a stored data source with another uid
+     */
     void reload() {
-        sources = DataSources.read(provisioning, environment);
+        List<DataSource> wanted = DataSources.read(provisioning, environment);
+        Set<String> deleted = DataSources.deleted(provisioning, environment);
+        Map<String, DataSource> all = new LinkedHashMap<>();
+        sources.stream().filter(s -> !deleted.contains(s.name())).forEach(s -> all.put(s.name(), s));
+        for (DataSource source : wanted) {
+            DataSource stored = all.put(source.name(), source);
+            if (stored != null && !stored.uid().equals(source.uid())) {
+                throw new LaunchException("Datasource provisioning error: data source not found");
+            }
+        }
+        sources = List.copyOf(all.values());
     }
 
     List<DataSource> all() {

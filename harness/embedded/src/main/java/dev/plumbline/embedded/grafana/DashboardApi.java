@@ -112,6 +112,18 @@ final class DashboardApi {
         return Response.json(200, list);
     }
 
+    Response folderResources(Request request) {
+        ObjectNode list = NODES.objectNode().put("kind", "FolderList").put("apiVersion", "folder.grafana.app/v1");
+        list.putObject("metadata");
+        ArrayNode items = list.putArray("items");
+        for (Dashboard.Folder folder : folders()) {
+            ObjectNode item = items.addObject().put("kind", "Folder").put("apiVersion", "folder.grafana.app/v1");
+            item.putObject("metadata").put("name", folder.uid()).put("namespace", "default");
+            item.putObject("spec").put("title", folder.title());
+        }
+        return Response.json(200, list);
+    }
+
     Response byUid(Request request) {
         Optional<Dashboard> found = dashboards.dashboard(request.pathVariable("uid"));
         if (found.isEmpty()) {

@@ -101,7 +101,10 @@ public final class GrafanaProgram implements StandInProgram {
         for (String version : new String[] {"v1", "v1beta1"}) {
             String path = "/apis/dashboard.grafana.app/" + version + "/namespaces/default/dashboards";
             routes.get(path, access.atLeast("Viewer", "dashboards:read", boards::resources))
-                    .get(path + "/{uid}", access.atLeast("Viewer", "dashboards:read", boards::resource));
+                    .get(path + "/{uid}", access.atLeast("Viewer", "dashboards:read", boards::resource))
+                    .get(
+                            "/apis/folder.grafana.app/" + version + "/namespaces/default/folders",
+                            access.atLeast("Viewer", "folders:read", boards::folderResources));
         }
         return routes.post(
                 "/api/admin/provisioning/{what}/reload",

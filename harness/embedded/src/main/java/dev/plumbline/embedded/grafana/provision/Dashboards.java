@@ -13,10 +13,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -37,6 +39,7 @@ public final class Dashboards {
     private final Map<String, Dashboard> byUid = new TreeMap<>();
     private final Map<Path, Imported> imported = new LinkedHashMap<>();
     private final Map<String, Boolean> frozen = new HashMap<>();
+    private final Set<String> missing = new HashSet<>(); // providers whose missing folder was told of
     private Instant validated;
     private int nextId = 1;
 
@@ -170,7 +173,7 @@ public final class Dashboards {
                     .sorted()
                     .toList();
         } catch (IOException | java.io.UncheckedIOException e) {
-            if (clock.instant().equals(validated)) {
+            if (missing.add(provider.name())) {
                 log.accept("logger=provisioning.dashboard type=file name=" + provider.name()
                         + " level=error msg=\"failed to search for dashboards\""
                         + " error=\"failed to walk provisioned dashboards: " + e.getMessage() + "\"");

@@ -66,6 +66,20 @@ public final class DataSources {
         return List.copyOf(sources);
     }
 
+    /** Returns the names of those that the files have deleted before anything else. */
+    public static Set<String> deleted(Path provisioning, Map<String, String> environment) {
+        Interpolation interpolation = new Interpolation(environment);
+        Set<String> names = new HashSet<>();
+        for (Provisioning.File file : Provisioning.files(provisioning.resolve("datasources"))) {
+            for (String key : List.of("deleteDatasources", "delete_datasources")) {
+                interpolation
+                        .apply(file.content().path(key))
+                        .forEach(d -> names.add(d.path("name").asText("")));
+            }
+        }
+        return names;
+    }
+
     /** Without {@code apiVersion} the file is in the oldest form, whose keys are in snake case. */
     private static DataSource one(Provisioning.File file, JsonNode entry, int id) {
         boolean camel = file.content().path("apiVersion").asInt(0) >= 1;
