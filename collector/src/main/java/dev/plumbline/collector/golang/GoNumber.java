@@ -9,7 +9,9 @@ import java.util.regex.Pattern;
 /** Numbers as Go writes and reads them. */
 public final class GoNumber {
     private static final Pattern SPECIAL = Pattern.compile("([-+]?)(nan|inf|infinity)", Pattern.CASE_INSENSITIVE);
-    private static final Pattern DECIMAL = Pattern.compile("[-+]?(?:\\d+\\.?\\d*|\\.\\d+)(?:[eE][-+]?\\d+)?");
+    private static final String DIGITS = "\\d+(?:_\\d+)*";
+    private static final Pattern DECIMAL = Pattern.compile(
+            "[-+]?(?:" + DIGITS + "(?:\\.(?:" + DIGITS + ")?)?|\\." + DIGITS + ")(?:[eE][-+]?" + DIGITS + ")?");
 
     private GoNumber() {}
 
@@ -27,7 +29,7 @@ public final class GoNumber {
         return new BigDecimal(Double.toString(value)).stripTrailingZeros().toPlainString();
     }
 
-    /** Reads a number as Go's ParseFloat does for decimal notation; empty where it would fail. */
+    /** Reads a number as Go's ParseFloat does for decimal notation, also with underscores between digits; empty where it would fail. */
     public static Optional<Double> parse(String text) {
         Matcher special = SPECIAL.matcher(text);
         if (special.matches()) {
@@ -38,7 +40,7 @@ public final class GoNumber {
         if (!DECIMAL.matcher(text).matches()) {
             return Optional.empty();
         }
-        double value = Double.parseDouble(text);
+        double value = Double.parseDouble(text.replace("_", ""));
         return Double.isInfinite(value) ? Optional.empty() : Optional.of(value);
     }
 

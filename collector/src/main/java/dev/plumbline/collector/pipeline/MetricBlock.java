@@ -10,6 +10,11 @@ import java.util.stream.DoubleStream;
 /** One {@code metric.counter}, {@code metric.gauge} or {@code metric.histogram} as it is written. */
 record MetricBlock(
         CustomFamily family, String source, String value, String action, boolean matchAll, boolean countBytes) {
+    /** Where no buckets are named; those that Prometheus' libraries have. */
+    private static final double[] USUAL_BOUNDS = {
+        0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, Double.POSITIVE_INFINITY
+    };
+
     private static final long SECOND = 1_000_000_000L;
     private static final String PREFIX = "loki_process_custom_";
 
@@ -85,6 +90,9 @@ record MetricBlock(
                 .map(Attribute::value)
                 .map(value -> value instanceof Value.Array array ? array.elements() : List.<Value>of())
                 .orElse(List.of());
+        if (written.isEmpty()) {
+            return USUAL_BOUNDS.clone();
+        }
         DoubleStream bounds = written.stream().mapToDouble(value -> switch (value) {
             case Value.Whole whole -> whole.value();
             case Value.Decimal decimal -> decimal.value();

@@ -37,6 +37,9 @@ final class MetricsStage implements Change {
     @Override
     public void change(Draft draft) {
         for (MetricBlock metric : metrics) {
+            if (metric.matchAll() && metric.action().equals("add") && !metric.countBytes()) {
+                continue; // Alloy has no number to add, and adds none.
+            }
             if (metric.matchAll()) {
                 record(
                         metric,
