@@ -208,6 +208,26 @@ class TempoAnswersTest {
     }
 
     @Test
+    void durations_of_traces_are_listed_under_their_long_name_and_children_are_not_compared() throws Exception {
+        String tag = "/api/v2/search/tag/trace%3Aduration/values";
+        assertThat(tempo.get(tag).body().path("tagValues").findValuesAsText("value"))
+                .containsExactly("1000000000");
+        assertThat(tempo.get(tag + "?q=" + URLEncoder.encode("{ name = \"late\" }", StandardCharsets.UTF_8))
+                        .body()
+                        .path("tagValues")
+                        .findValuesAsText("value"))
+                .containsExactly("1s");
+        assertThat(tempo.get("/api/v2/search/tag/traceDuration/values").body().path("tagValues"))
+                .isEmpty();
+        String children = "q=" + URLEncoder.encode("{ span:childCount > 0 }", StandardCharsets.UTF_8);
+        assertThat(tempo.get("/api/v2/search/tags?" + children).status()).isEqualTo(500);
+        assertThat(tempo.get("/api/v2/search/tag/name/values?" + children).status())
+                .isEqualTo(500);
+        assertThat(tempo.get("/api/v2/search/tag/kind/values?" + children).status())
+                .isEqualTo(200);
+    }
+
+    @Test
     void blocks_are_named_by_ids() throws Exception {
         assertThat(tempo.get("/api/traces/" + ID + "?blockStart=0").body().asText())
                 .isEqualTo("invalid value for blockstart: invalid UUID length: 1");

@@ -25,6 +25,20 @@ final class TagsApi {
     private static final long NANOS = 1_000_000_000L;
     private static final Set<String> SCOPES =
             Set.of("", "none", "resource", "span", "event", "link", "instrumentation", "intrinsic", "trace");
+    private static final Set<Intrinsic> NESTED =
+            Set.of(Intrinsic.NESTED_SET_LEFT, Intrinsic.NESTED_SET_RIGHT, Intrinsic.NESTED_SET_PARENT);
+
+    /** Values that are known without a look, or too many to be listed. */
+    private static final Set<Intrinsic> NEVER_LOOKED_FOR = Set.of(
+            Intrinsic.STATUS,
+            Intrinsic.KIND,
+            Intrinsic.DURATION,
+            Intrinsic.TRACE_ID,
+            Intrinsic.SPAN_ID,
+            Intrinsic.PARENT_ID,
+            Intrinsic.LINK_SPAN_ID,
+            Intrinsic.LINK_TRACE_ID);
+
     private static final List<String> INTRINSICS = List.of(
             "duration",
             "event:name",
@@ -76,7 +90,11 @@ final class TagsApi {
         String scope = scope(request);
         ObjectNode body = Json.object();
         ArrayNode scopes = body.putArray("scopes");
-        byScope(traces(request), scope, filter(request)).forEach((found, names) -> {
+        TagConditions filter = filter(request);
+        if (filter.isUnsupported()) {
+            throw unsupported();
+        }
+        byScope(traces(request), scope, filter).forEach((found, names) -> {
             ObjectNode node = scopes.addObject();
             node.put("name", found.text());
             ArrayNode tags = node.putArray("tags");
@@ -135,7 +153,18 @@ final class TagsApi {
         Attribute field = identifier(request.pathVariable("tag"));
         ObjectNode body = Json.object();
         ArrayNode array = body.putArray("tagValues");
-        for (Static value : Tags.values(traces(request), field, filter(request))) {
+        TagConditions filter = filter(request);
+        boolean filtered = !filter.groups().isEmpty();
+        boolean children = filter.isUnsupported() || filtered && field.intrinsic() == Intrinsic.CHILD_COUNT;
+        if (children && !NEVER_LOOKED_FOR.contains(field.intrinsic())) {
+            throw unsupported();
+        }
+        Set<Static> values = values(request, field, filter);
+        if (filtered && NESTED.contains(field.intrinsic()) && !values.isEmpty()) {
+            array.addObject(); // the real one finds that there are some, and loses them
+            return Json.response(body);
+        }
+        for (Static value : values) {
             ObjectNode node = array.addObject();
             node.put(
                     "type",
@@ -154,6 +183,14 @@ final class TagsApi {
         return Json.response(body);
     }
 
+    private Set<Static> values(Request request, Attribute field, TagConditions filter) {
+        // durations are many, and only listed where they are asked for by their long name
+        boolean none = request.pathVariable("tag").equals("traceDuration")
+                || field.intrinsic() == Intrinsic.EVENT_TIME_SINCE_START
+                        && !filter.groups().isEmpty();
+        return none ? Set.of() : Tags.values(traces(request), field, filter);
+    }
+
     private static Attribute identifier(String tag) {
         try {
             List<SpansetExpression> stages =
@@ -170,6 +207,11 @@ final class TagsApi {
 
     private static TagConditions filter(Request request) {
         return new Parameters(request).text("q").map(TagConditions::of).orElse(TagConditions.NONE);
+    }
+
+    private static ApiException unsupported() {
+        return new ApiException(
+                500, "conditions invalid: intrinsic 'span:childCount' not supported in vParquet4: unsupported\n");
     }
 
     /** Returns all traces if the range touches any of them: the real one looks at whole blocks. */

@@ -1,7 +1,9 @@
 package dev.plumbline.embedded.tempo.query;
 
+import dev.plumbline.embedded.tempo.traceql.Attribute;
 import dev.plumbline.embedded.tempo.traceql.BinaryOperation;
 import dev.plumbline.embedded.tempo.traceql.FieldExpression;
+import dev.plumbline.embedded.tempo.traceql.Intrinsic;
 import dev.plumbline.embedded.tempo.traceql.Operator;
 import dev.plumbline.embedded.tempo.traceql.Query;
 import dev.plumbline.embedded.tempo.traceql.SpansetExpression;
@@ -29,6 +31,12 @@ public record TagConditions(List<List<Condition>> groups) {
     /** Reads a filter. */
     public static TagConditions of(String text) {
         return read(text).or(() -> read(unfinished(text))).orElse(NONE);
+    }
+
+    /** Tells whether storage has no column for a field that it has to compare. */
+    public boolean isUnsupported() {
+        Attribute children = Attribute.of(Intrinsic.CHILD_COUNT);
+        return groups.stream().flatMap(List::stream).anyMatch(c -> c.attribute().equals(children));
     }
 
     /** Leaves out a comparison that has no right side yet, and operators that join nothing. */

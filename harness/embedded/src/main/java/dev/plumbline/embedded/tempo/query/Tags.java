@@ -93,7 +93,10 @@ public final class Tags {
         }
         for (StoredTrace trace : traces) {
             for (StoredSpan span : spans(List.of(trace), rest)) {
-                if (field.isIntrinsic()) {
+                if (field.intrinsic() == Intrinsic.TRACE_DURATION) {
+                    long nanos = trace.duration();
+                    values.add(filter.groups().isEmpty() ? Static.of(nanos) : Static.duration(nanos));
+                } else if (field.isIntrinsic()) {
                     intrinsic(trace, span, field.intrinsic()).forEach(values::add);
                 } else {
                     fields(span).forEach((scope, all) -> {
