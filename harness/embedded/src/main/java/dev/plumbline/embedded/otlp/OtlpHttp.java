@@ -148,6 +148,6 @@ public final class OtlpHttp<R extends Message> implements Handler {
     }
 
     private static Response plain(int status, String text) {
-        return Response.text(status, text);
+        return Response.text(status, text).typed("text/plain");
     }
 }

@@ -1,8 +1,11 @@
 package dev.plumbline.embedded.prometheus.api;
 
+import com.fasterxml.jackson.databind.node.NullNode;
 import dev.plumbline.embedded.http.Request;
 import dev.plumbline.embedded.http.Routes;
 import dev.plumbline.embedded.prometheus.model.GoText;
+import dev.plumbline.embedded.prometheus.model.Matcher;
+import dev.plumbline.embedded.prometheus.promql.ParseException;
 import dev.plumbline.embedded.prometheus.promql.Printer;
 import dev.plumbline.embedded.prometheus.rules.Alert;
 import dev.plumbline.embedded.prometheus.rules.AlertingRule;
@@ -56,28 +59,58 @@ final class RulesApi {
 
     private Answers.Data rules(Request request) {
         Parameters in = new Parameters(request);
+        List<List<Matcher>> matchers = matchers(in);
         String type = in.text("type").toLowerCase(java.util.Locale.ROOT);
         if (!type.isEmpty() && !type.equals("alert") && !type.equals("record")) {
             throw ApiException.badParameter("type", "not supported value " + GoText.quote(type));
         }
         boolean withoutAlerts = excludesAlerts(in.text("exclude_alerts").toLowerCase(java.util.Locale.ROOT));
+        RulePage page = RulePage.of(in);
         List<Object> groups = new ArrayList<>();
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put("groups", groups);
+        boolean started = page.token().isEmpty();
         for (RuleGroup group : live.get().rules().groups()) {
-            if (wanted(request, "rule_group[]", group.name()) && wanted(request, "file[]", group.file())) {
-                List<Object> rules = new ArrayList<>();
-                for (Rule rule : group.rules()) {
-                    boolean alert = rule instanceof AlertingRule;
-                    if (wanted(request, "rule_name[]", rule.name())
-                            && (type.isEmpty() || type.equals("alert") == alert)) {
-                        rules.add(json(group, rule, withoutAlerts));
-                    }
-                }
-                if (!rules.isEmpty()) {
-                    groups.add(json(group, rules));
+            started |= page.token().equals(RulePage.token(group.file(), group.name()));
+            List<Object> rules = started ? rules(request, group, matchers, type, withoutAlerts) : List.of();
+            if (!rules.isEmpty() && page.limit() > 0 && groups.size() == page.limit()) {
+                data.put("groupNextToken", RulePage.token(group.file(), group.name()));
+                break;
+            }
+            if (!rules.isEmpty()) {
+                groups.add(json(group, rules));
+            }
+        }
+        if (!started) {
+            throw page.unknownToken();
+        }
+        return Answers.Data.of(data);
+    }
+
+    private static List<List<Matcher>> matchers(Parameters in) {
+        try {
+            return in.selectors();
+        } catch (ParseException | IllegalArgumentException e) {
+            throw ApiException.badData(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static List<Object> rules(
+            Request request, RuleGroup group, List<List<Matcher>> matchers, String type, boolean withoutAlerts) {
+        List<Object> rules = new ArrayList<>();
+        if (wanted(request, "rule_group[]", group.name()) && wanted(request, "file[]", group.file())) {
+            for (Rule rule : group.rules()) {
+                boolean alert = rule instanceof AlertingRule;
+                boolean matched = matchers.isEmpty()
+                        || matchers.stream().anyMatch(set -> set.stream().allMatch(m -> m.matches(rule.labels())));
+                if (matched
+                        && wanted(request, "rule_name[]", rule.name())
+                        && (type.isEmpty() || type.equals("alert") == alert)) {
+                    rules.add(json(group, rule, withoutAlerts));
                 }
             }
         }
-        return Answers.Data.of(Map.of("groups", groups));
+        return rules;
     }
 
     private static boolean excludesAlerts(String text) {
@@ -130,15 +163,13 @@ final class RulesApi {
                 json.put(
                         "alerts",
                         withoutAlerts
-                                ? List.of()
+                                ? NullNode.getInstance()
                                 : a.alerts().stream().map(RulesApi::json).toList());
             }
             case RecordingRule r -> {
                 json.put("name", r.name());
                 json.put("query", Printer.print(r.expr()));
-                if (!r.labels().isEmpty()) {
-                    json.put("labels", r.labels().toMap());
-                }
+                json.put("labels", r.labels().toMap());
             }
         }
         json.put("health", status.health());

@@ -76,11 +76,11 @@ final class TargetsApi {
                 targets.active().forEach(t -> activeTargets.add(json(pool, t)));
             }
             if (dropped) {
-                counts.put(pool, targets.dropped().size());
                 targets.dropped()
                         .forEach(l -> droppedTargets.add(Map.of("discoveredLabels", l.toMap(), "scrapePool", pool)));
             }
         });
+        pools("").forEach((pool, targets) -> counts.put(pool, targets.dropped().size()));
         Map<String, @Nullable Object> data = new LinkedHashMap<>();
         data.put("activeTargets", activeTargets);
         data.put("droppedTargets", droppedTargets);
