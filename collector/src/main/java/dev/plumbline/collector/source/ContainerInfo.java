@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -20,6 +21,7 @@ import java.util.regex.Pattern;
  * @param driver of its log
  * @param logPath of the json-file driver, on the engine's machine; else empty
  * @param maxSize at which its log is rotated, in bytes; 0 where it is not told
+ * @param removed whether the engine removes it, and its log, as soon as it ends
  */
 record ContainerInfo(
         boolean terminal,
@@ -28,9 +30,13 @@ record ContainerInfo(
         String finishedAt,
         String driver,
         String logPath,
-        long maxSize) {
-    /** A log whose files are no larger may be rotated twice before a reader has been given the first. */
+        long maxSize,
+        boolean removed) {
+    /** A log whose files are no larger is rotated twice in the time that an engine takes to notice once. */
     private static final long SMALL = 8 << 20;
+
+    /** Drivers whose log is never cut into files unless a size is told. */
+    private static final Set<String> WHOLE = Set.of("", "json-file", "journald", "k8s-file", "none", "passthrough");
 
     private static final Pattern SIZE = Pattern.compile("(?i)(\\d+(?:\\.\\d+)?) ?([kmgt]?)(?:i?b)?");
 
@@ -68,7 +74,8 @@ record ContainerInfo(
                         .path("LogConfig")
                         .path("Config")
                         .path("max-size")
-                        .asText("")));
+                        .asText("")),
+                json.path("HostConfig").path("AutoRemove").asBoolean(false));
     }
 
     /** Reads a size as engines do: digits, and k, m, g or t for powers of 1024. */
@@ -82,8 +89,13 @@ record ContainerInfo(
                 Double.parseDouble(matcher.group(1)) * (matcher.group(2).isEmpty() ? 1 : Math.pow(1024, power)));
     }
 
-    /** Tells whether its log's files are so small that an engine loses lines of a stream that follows it. */
-    boolean rotatesOften() {
-        return maxSize > 0 && maxSize <= SMALL;
+    /**
+     * Tells whether its log is to be read piece by piece: one that is cut into files. Of other drivers than those that are
+     * known, engines keep a copy that is. Of a container that takes its log along when it ends, only a stream that is open
+     * by then has the last lines.
+     */
+    boolean inPieces() {
+        boolean rotates = maxSize > 0 || !WHOLE.contains(driver);
+        return rotates && (!removed || maxSize > 0 && maxSize <= SMALL);
     }
 }

@@ -121,7 +121,7 @@ final class ContainerTailer implements Runnable {
         if (file.isPresent()) {
             return byFile.read(info, file.get());
         }
-        return info.rotatesOften() ? byPieces.read(info) : byStream.read(info);
+        return info.inPieces() ? byPieces.read(info) : byStream.read(info);
     }
 
     private void failed(IOException e) {

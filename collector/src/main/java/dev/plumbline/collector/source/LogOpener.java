@@ -14,7 +14,7 @@ import java.util.Optional;
  * end is looked at first, in growing steps, for the very line at which the cursor stands; the time comes last.
  */
 final class LogOpener {
-    private static final int[] TAILS = {100, 2_000, 40_000};
+    private static final int[] TAILS = {10, 100, 2_000, 40_000, 800_000};
     /** How many ways there are to open the end of a log, each with more of it. */
     static final int STEPS = TAILS.length + 2;
 

@@ -5,11 +5,17 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * Reads a log that rotates often piece by piece: engines lose and repeat lines in a stream that follows such a log, and
- * never in one that does not.
+ * Reads a log that is rotated piece by piece: engines lose and repeat lines in a stream that follows such a log, and
+ * never in one that does not. A stream that follows it only tells when there is something new.
  */
 final class PieceReading implements Reading {
+    /** Lets lines gather between two pieces, so that what a piece reads again is little beside what is new. */
     private static final long PAUSE_MILLIS = 50;
+
+    /** A piece with more lines is not the last for now: the next one is read without being told. */
+    private static final long MANY = 200;
+
+    private static final int HEARD_AT_ONCE = 64 << 10;
 
     private final Reader reader;
     private final LogOpener opener;
@@ -27,21 +33,60 @@ final class PieceReading implements Reading {
     public Optional<String> read(ContainerInfo info) throws IOException {
         stream.begin();
         while (!reader.life().stopped()) {
-            Optional<Cursor> before = reader.progress().position();
-            Optional<LogPump> piece = end.read(info.terminal());
-            if (piece.isPresent() && !reader.progress().position().equals(before)) {
-                reader.life().await(PAUSE_MILLIS);
-                continue;
-            }
+            boolean readable = catchUp(info.terminal());
             Optional<ContainerInfo> now = ContainerInfo.of(reader.engine(), reader.id());
             boolean goesOn = now.filter(n -> n.running() && n.startedAt().equals(info.startedAt()))
                     .isPresent();
-            if (!goesOn || piece.isEmpty()) {
+            if (!goesOn || !readable) {
                 return last(info, now);
             }
-            awaitMore(info.terminal());
+            listen(info.terminal());
         }
         return Optional.empty();
+    }
+
+    /** Reads pieces until one brings little; returns whether the engine lets the log be read. */
+    private boolean catchUp(boolean terminal) throws IOException {
+        while (!reader.life().stopped()) {
+            long before = lines();
+            if (end.read(terminal).isEmpty()) {
+                return false;
+            }
+            if (lines() - before < MANY) {
+                return true;
+            }
+            reader.life().await(PAUSE_MILLIS);
+        }
+        return true;
+    }
+
+    /** Reads a piece whenever the engine has something new, until it has much, or says no more. */
+    private void listen(boolean terminal) throws IOException {
+        byte[] heard = new byte[HEARD_AT_ONCE];
+        try (EngineResponse bell = opener.bell()) {
+            stream.opened(bell);
+            long before;
+            do {
+                before = lines();
+                if (end.read(terminal).isEmpty()) {
+                    return;
+                }
+            } while (lines() - before < MANY && rings(bell, heard));
+        } finally {
+            stream.closed();
+        }
+    }
+
+    private boolean rings(EngineResponse bell, byte[] heard) throws IOException {
+        if (reader.life().stopped() || bell.read(heard, 0, heard.length) < 0) {
+            return false;
+        }
+        reader.life().await(PAUSE_MILLIS);
+        return !reader.life().stopped();
+    }
+
+    private long lines() {
+        return reader.progress().counters().lines();
     }
 
     private Optional<String> last(ContainerInfo info, Optional<ContainerInfo> now) throws IOException {
@@ -54,19 +99,5 @@ final class PieceReading implements Reading {
             return now.map(ContainerInfo::startedAt);
         }
         return Optional.empty();
-    }
-
-    /** Waits until the engine has something new: what it is, is read piece by piece. */
-    private void awaitMore(boolean terminal) throws IOException {
-        try (EngineResponse bell = opener.bell()) {
-            stream.opened(bell);
-            Optional<Cursor> before = reader.progress().position();
-            end.read(terminal);
-            if (!reader.life().stopped() && reader.progress().position().equals(before)) {
-                bell.read(new byte[1], 0, 1);
-            }
-        } finally {
-            stream.closed();
-        }
     }
 }

@@ -14,7 +14,7 @@ class ReadPathsTest {
     Path folder;
 
     private static ContainerInfo container(String driver, Path log) {
-        return new ContainerInfo(false, true, "2026-01-15T10:00:00Z", "", driver, log.toString(), 0);
+        return new ContainerInfo(false, true, "2026-01-15T10:00:00Z", "", driver, log.toString(), 0, false);
     }
 
     @Test
