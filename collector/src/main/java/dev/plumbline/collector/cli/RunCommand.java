@@ -63,6 +63,9 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         OwnLog.usual();
+        // Java does not tell a password to a proxy that tunnels unless this is empty when its client is loaded; Go
+        // does.
+        System.setProperty("jdk.http.auth.tunneling.disabledSchemes", "");
         Optional<String> refusal = alloyFlags.refusal();
         if (refusal.isPresent()) {
             return fail(refusal.get());

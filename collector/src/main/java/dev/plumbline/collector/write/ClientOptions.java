@@ -45,8 +45,6 @@ record ClientOptions(Optional<SSLContext> tls, List<String> protocols, Optional<
     }
 
     HttpClient client(Executor executor, Duration timeout, boolean followRedirects) {
-        // Java does not tell a password to a proxy that tunnels unless this is empty; Go does.
-        System.setProperty("jdk.http.auth.tunneling.disabledSchemes", "");
         HttpClient.Builder builder = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .executor(executor)

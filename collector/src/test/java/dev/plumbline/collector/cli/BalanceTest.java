@@ -88,7 +88,7 @@ class BalanceTest {
                     url = "%s"
                     batch_wait = "5ms"
                     batch_size = "%dB"
-                    remote_timeout = "1s"
+                    remote_timeout = "30s"
                     min_backoff_period = "5ms"
                     max_backoff_period = "40ms"
                   }

@@ -348,7 +348,7 @@ class LokiFaultsTest {
             loki.awaitStored(1, PATIENCE);
             call.tell();
         });
-        load("1s", "");
+        load("4s", "");
         write();
         deliverWritten();
         assertThat(loki.seen()).startsWith("push", "query", "query", "push");

@@ -45,7 +45,7 @@ final class Rig implements AutoCloseable {
                 .with(Blocks.block("endpoint")
                         .set("url", front.pushUrl().toString())
                         .set("batch_wait", "20ms")
-                        .set("remote_timeout", "1s")
+                        .set("remote_timeout", "30s")
                         .set("min_backoff_period", "20ms")
                         .set("max_backoff_period", "200ms"))
                 .make();

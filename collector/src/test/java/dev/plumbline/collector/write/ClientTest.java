@@ -11,8 +11,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -24,9 +22,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -209,30 +205,6 @@ final class ClientTest {
         assertThat(push(endpoint("http://loki.invalid:3100").set("proxy_url", proxy.replace("//", "//u:p%40ss@"))))
                 .isInstanceOf(Outcome.Stored.class);
         assertThat(told).containsExactly(basic("u:p@ss"));
-    }
-
-    @Test
-    void a_proxy_that_tunnels_is_told_too() throws Exception {
-        try (ServerSocket proxy = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            CompletableFuture<String> head = new CompletableFuture<>();
-            Thread.ofVirtual().start(() -> {
-                try (Socket socket = proxy.accept()) {
-                    StringBuilder said = new StringBuilder();
-                    while (said.indexOf("\r\n\r\n") < 0) {
-                        said.append((char) socket.getInputStream().read());
-                    }
-                    head.complete(said.toString());
-                    socket.getOutputStream()
-                            .write("HTTP/1.1 403 No\r\nContent-Length: 0\r\n\r\n".getBytes(StandardCharsets.UTF_8));
-                } catch (IOException e) {
-                    head.completeExceptionally(e);
-                }
-            });
-            push(endpoint("https://loki.invalid").set("proxy_url", "http://u:p@127.0.0.1:" + proxy.getLocalPort()));
-            assertThat(head.get(60, TimeUnit.SECONDS))
-                    .startsWith("CONNECT loki.invalid:443 ")
-                    .contains("Proxy-Authorization: " + basic("u:p"));
-        }
     }
 
     private static String basic(String pair) {
