@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plumbline.embedded.stack.EmbeddedStackProvider;
 import dev.plumbline.features.ScenarioRun.Outcome;
+import dev.plumbline.harness.stack.Fault;
+import dev.plumbline.harness.stack.Faults;
 import dev.plumbline.harness.stack.Service;
 import dev.plumbline.harness.stack.Stack;
 import dev.plumbline.harness.stack.StackRequest;
@@ -99,6 +101,18 @@ final class AttachIT {
                 .as(whole.toString())
                 .hasSizeGreaterThan(10)
                 .allMatch(o -> o.status() == Status.PASSED);
+
+        Faults faults = theirs.faults().orElseThrow();
+        faults.apply(Service.TEMPO, new Fault.Stopped());
+        try {
+            String onlyGrafana = "services:\n  grafana:\n    url: " + grafana.url()
+                    + "\n    tls: {ca: ca.pem, cert: suite-cert.pem, key: suite-key.pem}\n" + workload();
+            assertThat(judge(onlyGrafana, "@scenario-2").values())
+                    .singleElement()
+                    .satisfies(o -> assertThat(o.firstLine()).startsWith("data source tempo is not healthy: "));
+        } finally {
+            faults.undo();
+        }
 
         Map<String, Outcome> acting = judge(everything(), "@alerts");
         assertThat(acting.values()).as(acting.toString()).hasSize(1).allMatch(o -> o.status() == Status.SKIPPED);

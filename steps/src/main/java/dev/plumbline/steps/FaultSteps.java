@@ -19,6 +19,9 @@ import org.opentest4j.TestAbortedException;
 
 /** Does things to services; whatever was done is undone when the scenario ends. */
 public final class FaultSteps {
+    /** For so long a service is watched to be sure that it was really stopped. */
+    private static final Deadline PROOF = Deadline.seconds(1);
+
     private final World world;
     private boolean acted;
 
@@ -80,6 +83,7 @@ public final class FaultSteps {
     @When("the {service} is stopped and started again")
     public void is_stopped_and_started(Service service) {
         faults().apply(service, new Fault.Stopped());
+        staysAway(service, PROOF);
         faults().undo(service);
     }
 
@@ -87,6 +91,7 @@ public final class FaultSteps {
     public void is_killed_and_started(Service service, int times) {
         for (int i = 0; i < times; i++) {
             faults().apply(service, new Fault.Killed());
+            staysAway(service, PROOF);
             faults().undo(service);
         }
     }

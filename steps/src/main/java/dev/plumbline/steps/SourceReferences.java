@@ -22,6 +22,13 @@ final class SourceReferences {
         return found;
     }
 
+    /** Returns uid by the place in a dashboard that names it. */
+    static Map<String, String> ofDashboard(String uid, JsonNode dashboard) {
+        Map<String, String> found = new LinkedHashMap<>();
+        walk("dashboard " + uid, dashboard, found);
+        return found;
+    }
+
     private static void walk(String place, JsonNode node, Map<String, String> found) {
         if (node.isArray()) {
             for (int i = 0; i < node.size(); i++) {

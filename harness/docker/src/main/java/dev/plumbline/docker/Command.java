@@ -55,8 +55,10 @@ final class Command {
                 int code = process.waitFor();
                 reader.join();
                 if (code != 0) {
-                    String said = String.join("\n", lines);
-                    throw new InfrastructureFailure(String.join(" ", command) + " ended with code " + code + ":\n"
+                    String said = String.join("\n", lines).strip();
+                    throw new InfrastructureFailure(name + " ended with code " + code + ": "
+                            + said.substring(said.lastIndexOf('\n') + 1).strip() + "\n"
+                            + String.join(" ", command) + "\n"
                             + said.substring(Math.max(0, said.length() - SHOWN)));
                 }
                 return List.copyOf(lines);
