@@ -2,6 +2,7 @@ package dev.plumbline.embedded.alertmanager;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.plumbline.embedded.clock.ManualClock;
 import dev.plumbline.embedded.launch.Launch;
 import dev.plumbline.embedded.launch.StandIn;
 import java.net.URI;

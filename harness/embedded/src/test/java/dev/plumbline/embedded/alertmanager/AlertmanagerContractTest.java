@@ -8,6 +8,7 @@ import dev.plumbline.contract.Contract;
 import dev.plumbline.contract.Difference;
 import dev.plumbline.contract.Question;
 import dev.plumbline.contract.Tally;
+import dev.plumbline.embedded.clock.ManualClock;
 import dev.plumbline.embedded.http.HttpService;
 import dev.plumbline.embedded.http.Response;
 import dev.plumbline.embedded.launch.Launch;

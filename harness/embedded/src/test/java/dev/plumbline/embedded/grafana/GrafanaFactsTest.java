@@ -5,16 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.plumbline.contract.Answer;
+import dev.plumbline.embedded.clock.ManualClock;
 import dev.plumbline.embedded.launch.LaunchException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -140,9 +138,9 @@ class GrafanaFactsTest {
         provider("options: {" + path() + "}");
         board("a.json", "{\"uid\": \"a\", \"title\": \"Same\"}");
         board("b.json", "{\"uid\": \"b\", \"title\": \"Same\"}");
-        ManualTime time = new ManualTime();
+        ManualClock time = new ManualClock(Instant.parse("2026-01-15T10:00:00Z"));
         try (RunningGrafana grafana = RunningGrafana.over(folder, Map.of(), time)) {
-            time.pass(31);
+            time.advance(Duration.ofSeconds(31));
             grafana.post("/api/admin/provisioning/dashboards/reload", "");
             assertThat(grafana.log()).anyMatch(l -> l.contains("dashboard title is not unique in folder"));
         }
@@ -231,30 +229,6 @@ class GrafanaFactsTest {
             assertThat(grafana.get("/api/datasources/1").status()).isEqualTo(404);
             assertThat(grafana.get("/api/health").body().path("database").asText())
                     .isEqualTo("ok");
-        }
-    }
-
-    /** A clock that stands until it is moved. */
-    private static final class ManualTime extends Clock {
-        private final AtomicLong seconds = new AtomicLong(1_768_471_200);
-
-        void pass(long more) {
-            seconds.addAndGet(more);
-        }
-
-        @Override
-        public ZoneOffset getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return Instant.ofEpochSecond(seconds.get());
         }
     }
 }

@@ -5,16 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.plumbline.contract.Answer;
+import dev.plumbline.embedded.clock.ManualClock;
 import dev.plumbline.embedded.launch.LaunchException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -130,14 +129,14 @@ class GrafanaProgramTest {
         dashboards();
         board("a.json", "{\"uid\":\"one\",\"title\":\"A\"}");
         board("b.json", "{\"uid\":\"one\",\"title\":\"B\"}");
-        AtomicLong seconds = new AtomicLong(1768471200);
-        try (RunningGrafana grafana = RunningGrafana.over(folder, Map.of(), moving(seconds))) {
+        ManualClock time = new ManualClock(Instant.parse("2026-01-15T10:00:00Z"));
+        try (RunningGrafana grafana = RunningGrafana.over(folder, Map.of(), time)) {
             assertThat(grafana.get("/api/dashboards/uid/one").status()).isEqualTo(200);
             board("c.json", "{\"uid\":\"two\",\"title\":\"C\"}");
             reload(grafana);
             assertThat(grafana.get("/api/dashboards/uid/two").status()).isEqualTo(200);
 
-            seconds.addAndGet(30);
+            time.advance(Duration.ofSeconds(30));
             board("d.json", "{\"uid\":\"three\",\"title\":\"D\"}");
             reload(grafana);
             assertThat(grafana.get("/api/dashboards/uid/three").status()).isEqualTo(404);
@@ -200,24 +199,5 @@ class GrafanaProgramTest {
 
     private static String encoded(String pair) {
         return Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static Clock moving(AtomicLong seconds) {
-        return new Clock() {
-            @Override
-            public ZoneOffset getZone() {
-                return ZoneOffset.UTC;
-            }
-
-            @Override
-            public Clock withZone(ZoneId zone) {
-                return this;
-            }
-
-            @Override
-            public Instant instant() {
-                return Instant.ofEpochSecond(seconds.get());
-            }
-        };
     }
 }

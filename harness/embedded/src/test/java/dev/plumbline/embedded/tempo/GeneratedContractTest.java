@@ -8,6 +8,7 @@ import dev.plumbline.contract.Comparison;
 import dev.plumbline.contract.Contract;
 import dev.plumbline.contract.Question;
 import dev.plumbline.contract.Tally;
+import dev.plumbline.embedded.clock.ManualClock;
 import dev.plumbline.embedded.launch.Launch;
 import dev.plumbline.embedded.launch.StandIn;
 import dev.plumbline.embedded.prometheus.PrometheusStandIn;
@@ -17,17 +18,14 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,27 +38,6 @@ class GeneratedContractTest {
     @TempDir
     Path folder;
 
-    /** A clock that is moved by hand. */
-    private static final class Hand extends Clock {
-        private final AtomicLong millis =
-                new AtomicLong(Instant.parse("2026-01-15T10:01:30Z").toEpochMilli());
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return Instant.ofEpochMilli(millis.get());
-        }
-    }
-
     @Test
     void writes_what_the_real_generator_wrote() throws Exception {
         Contract contract = Contract.selected();
@@ -70,7 +47,7 @@ class GeneratedContractTest {
             return;
         }
         Tally tally = new Tally("tempo generator", contract, Map.of());
-        Hand clock = new Hand();
+        ManualClock clock = new ManualClock(Instant.parse("2026-01-15T10:01:30Z"));
         Path scrape = folder.resolve("prometheus.yaml");
         Files.writeString(scrape, "global:\n  scrape_interval: 1h\n");
         Launch launch = new Launch(
@@ -89,10 +66,10 @@ class GeneratedContractTest {
                     + Objects.requireNonNull(prometheus.addresses().get("http")).getPort();
             try (RunningTempo tempo = RunningTempo.start(folder, clock, Map.of(), generator(base))) {
                 tempo.push(traces.get());
-                clock.millis.addAndGet(11_000);
+                clock.advance(Duration.ofSeconds(11));
                 boolean complete = false;
                 for (int i = 0; i < TRIES && !complete; i++) {
-                    clock.millis.addAndGet(1000);
+                    clock.advance(Duration.ofSeconds(1));
                     assertThat(new CountDownLatch(1).await(100, TimeUnit.MILLISECONDS))
                             .isFalse();
                     complete = get(client, base + "/api/v1/query?query=traces_service_graph_request_total")
