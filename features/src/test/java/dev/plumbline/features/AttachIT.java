@@ -57,6 +57,9 @@ final class AttachIT {
                 properties.setProperty("plumbline.program." + service, path.toString());
             }
         });
+        System.getProperties().stringPropertyNames().stream()
+                .filter(name -> name.startsWith("plumbline.program."))
+                .forEach(name -> properties.setProperty(name, System.getProperty(name)));
         theirs = new EmbeddedStackProvider()
                 .launch(
                         StackRequest.of(properties, Files.createDirectories(folder.resolve("theirs"))),
