@@ -74,20 +74,23 @@ public final class FileMatch implements ComponentType {
                 next.cancel(false);
             }
             look();
-            long period = duration("sync_period").toNanos();
+            long period = duration("sync_period", Duration.ofSeconds(10)).toNanos();
             next = looking.scheduleWithFixedDelay(this::look, period, period, TimeUnit.NANOSECONDS);
         }
 
-        private Duration duration(String name) {
-            return Duration.ofNanos(Arguments.of(arguments)
+        private Duration duration(String name, Duration usual) {
+            return Arguments.of(arguments)
                     .text(name)
                     .flatMap(GoDuration::parse)
-                    .orElse(name.equals("sync_period") ? TimeUnit.SECONDS.toNanos(10) : 0L));
+                    .map(Duration::ofNanos)
+                    .orElse(usual);
         }
 
         private synchronized void look() {
             List<Map<String, String>> now = FileTargets.find(
-                    Arguments.of(arguments).objects("path_targets"), duration("ignore_older_than"), context.clock());
+                    Arguments.of(arguments).objects("path_targets"),
+                    duration("ignore_older_than", Duration.ZERO),
+                    context.clock());
             if (exported && now.equals(found)) {
                 return;
             }

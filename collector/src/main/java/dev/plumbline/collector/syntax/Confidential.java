@@ -19,7 +19,8 @@ import java.util.regex.Pattern;
 public final class Confidential {
     private static final String HIDDEN = "(secret)";
     private static final int SHORTEST = 3;
-    private static final Pattern USER = Pattern.compile("(?<=://)[^/?#@\\s\"]+@");
+    /** What stands in front of the {@code @} of a URL. */
+    static final Pattern USER = Pattern.compile("(?<=://)[^/?#@\\s\"]+(?=@)");
 
     private final Source source;
     private final Predicate<String> harmless;
@@ -96,7 +97,7 @@ public final class Confidential {
 
     /** Takes out of a message what is not to be shown. */
     public String hide(String message) {
-        String clean = USER.matcher(message).replaceAll(HIDDEN + "@");
+        String clean = USER.matcher(message).replaceAll(HIDDEN);
         // The longest first: one may be part of another.
         List<String> longestFirst = values.stream()
                 .sorted(Comparator.comparingInt(String::length).reversed())

@@ -4,7 +4,6 @@ import dev.plumbline.collector.config.Position;
 import java.nio.charset.StandardCharsets;
 import java.util.function.IntPredicate;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * A line of a file, and carets under what a problem is about.
@@ -14,14 +13,13 @@ import java.util.regex.Pattern;
  */
 public record Excerpt(String line, String carets) {
     private static final String HIDDEN = "***";
-    private static final Pattern USER = Pattern.compile("(?<=://)[^/?#@\\s\"]+(?=@)");
 
     /** Positions count bytes, the terminal counts characters; what is hidden has one width, however long it is. */
     static Excerpt of(Source source, Position at, String tab, IntPredicate shows) {
         String text = source.line(at.line());
         StringBuilder line = new StringBuilder();
         StringBuilder carets = new StringBuilder();
-        Matcher user = USER.matcher(text);
+        Matcher user = Confidential.USER.matcher(text);
         boolean more = user.find();
         boolean hiding = false;
         int column = 1;

@@ -39,7 +39,7 @@ record ClientOptions(Optional<SSLContext> tls, List<String> protocols, Optional<
         };
     }
 
-    /** Adds what the proxy wants to know, where a request goes through one; Java leaves it out where none does. */
+    /** Adds what the proxy wants to know, where a request goes through one. */
     void introduce(HttpRequest.Builder request, URI url) {
         proxies.flatMap(p -> p.authorization(url)).ifPresent(value -> request.setHeader("Proxy-Authorization", value));
     }

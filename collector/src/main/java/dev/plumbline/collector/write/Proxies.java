@@ -72,19 +72,20 @@ final class Proxies extends ProxySelector {
         return proxy(uri).map(URI::getRawUserInfo).map(Authorization::basic);
     }
 
+    /** Returns the proxy that a request goes through; nothing if it goes straight. */
     private Optional<URI> proxy(URI uri) {
-        return "https".equals(uri.getScheme()) ? forHttps : forHttp;
+        Optional<URI> proxy = "https".equals(uri.getScheme()) ? forHttps : forHttp;
+        return proxy.filter(p -> uri.getHost() != null && !isReachedWithout(uri));
     }
 
     @Override
     public List<Proxy> select(URI uri) {
-        Optional<URI> proxy = proxy(uri);
-        if (proxy.isEmpty() || uri.getHost() == null || isReachedWithout(uri)) {
-            return List.of(Proxy.NO_PROXY);
-        }
-        int port = proxy.get().getPort() < 0 ? 80 : proxy.get().getPort();
-        return List.of(new Proxy(
-                Proxy.Type.HTTP, InetSocketAddress.createUnresolved(proxy.get().getHost(), port)));
+        return List.of(proxy(uri).map(Proxies::through).orElse(Proxy.NO_PROXY));
+    }
+
+    private static Proxy through(URI proxy) {
+        int port = proxy.getPort() < 0 ? 80 : proxy.getPort();
+        return new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved(proxy.getHost(), port));
     }
 
     private boolean isReachedWithout(URI uri) {

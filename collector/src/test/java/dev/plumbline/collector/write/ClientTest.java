@@ -207,6 +207,18 @@ final class ClientTest {
         assertThat(told).containsExactly(basic("u:p@ss"));
     }
 
+    @Test
+    void nobody_is_told_the_password_of_a_proxy_that_is_passed_by() {
+        Proxies proxies = Proxies.of(Blocks.block("endpoint")
+                        .set("proxy_url", "http://u:p@proxy:3128")
+                        .set("no_proxy", "inside")
+                        .make())
+                .orElseThrow();
+        assertThat(proxies.authorization(URI.create("http://loki:3100/"))).contains(basic("u:p"));
+        assertThat(proxies.authorization(URI.create("http://inside:3100/"))).isEmpty();
+        assertThat(proxies.authorization(URI.create("http://127.0.0.1:3100/"))).isEmpty();
+    }
+
     private static String basic(String pair) {
         return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
     }

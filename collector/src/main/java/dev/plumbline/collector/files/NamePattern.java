@@ -3,21 +3,28 @@ package dev.plumbline.collector.files;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
-/** Patterns of one name within a path. */
-final class Names {
-    private Names() {}
-
+/**
+ * The pattern of one name within a path.
+ *
+ * @param text as it was written
+ * @param pattern what finds such names
+ */
+record NamePattern(String text, Pattern pattern) {
     /** Tells whether it stands for nothing but itself. */
-    static boolean isPlain(String name) {
-        return name.chars().noneMatch(c -> "*?[\\".indexOf(c) >= 0);
+    boolean isPlain() {
+        return text.chars().noneMatch(c -> "*?[\\".indexOf(c) >= 0);
+    }
+
+    boolean matches(String name) {
+        return pattern.matcher(name).matches();
     }
 
     /**
-     * Makes what finds such names.
+     * Reads a pattern.
      *
-     * @throws IllegalArgumentException if it is no pattern
+     * @throws IllegalArgumentException if it is none
      */
-    static Pattern pattern(String name) {
+    static NamePattern of(String name) {
         StringBuilder regex = new StringBuilder();
         for (int i = 0; i < name.length(); i++) {
             char c = name.charAt(i);
@@ -41,7 +48,7 @@ final class Names {
             }
         }
         try {
-            return Pattern.compile(regex.toString(), Pattern.DOTALL);
+            return new NamePattern(name, Pattern.compile(regex.toString(), Pattern.DOTALL));
         } catch (PatternSyntaxException e) {
             throw new IllegalArgumentException("a range of letters is the wrong way round", e);
         }
