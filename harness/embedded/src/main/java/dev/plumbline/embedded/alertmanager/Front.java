@@ -4,7 +4,6 @@ import dev.plumbline.embedded.http.Handler;
 import dev.plumbline.embedded.http.Request;
 import dev.plumbline.embedded.http.Response;
 import dev.plumbline.embedded.http.Routes;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,21 +31,10 @@ final class Front {
         return request -> {
             String path = request.uri().getPath();
             if (path.equals(V2)) {
-                return moved(request);
+                return Response.redirect(request.method(), 307, V2 + "/");
             }
             return path.startsWith(V2 + "/") ? v2.handle(request) : other(request, path, routes);
         };
-    }
-
-    private static Response moved(Request request) {
-        boolean seen = List.of("GET", "HEAD").contains(request.method());
-        Response moved = seen
-                ? Response.of(
-                        307,
-                        "text/html; charset=utf-8",
-                        "<a href=\"/api/v2/\">Temporary Redirect</a>.\n\n".getBytes(StandardCharsets.UTF_8))
-                : Response.empty(307);
-        return moved.withHeader("Location", V2 + "/");
     }
 
     private static Response other(Request request, String path, Routes routes) {

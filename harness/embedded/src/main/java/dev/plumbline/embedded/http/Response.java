@@ -59,6 +59,21 @@ public record Response(int status, Map<String, String> headers, Body body, long 
         return new Response(status, Map.of(), out -> {}, -1);
     }
 
+    /**
+     * Returns a redirection, as Go's net/http writes it: with a page only for those who look.
+     *
+     * @param method of the request
+     * @param status 301 or 307
+     */
+    public static Response redirect(String method, int status, String to) {
+        String words = status == 301 ? "Moved Permanently" : "Temporary Redirect";
+        String page = "<a href=\"" + to + "\">" + words + "</a>.\n\n";
+        Response response = method.equals("GET") || method.equals("HEAD")
+                ? of(status, "text/html; charset=utf-8", page.getBytes(StandardCharsets.UTF_8))
+                : empty(status);
+        return response.withHeader("Location", to);
+    }
+
     /** Returns a response whose body is written as it comes into being. */
     public static Response streaming(int status, String contentType, Body body) {
         return new Response(status, Map.of("Content-Type", contentType), body, 0);

@@ -1,44 +1,14 @@
 package dev.plumbline.embedded.otelcollector;
 
+import dev.plumbline.embedded.otlp.UnitWords;
 import io.opentelemetry.proto.metrics.v1.Metric;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Makes Prometheus' names of OpenTelemetry's: units and types as suffixes, odd characters as underscores. */
 final class MetricNames {
-    private static final Map<String, String> UNITS = Map.ofEntries(
-            Map.entry("d", "days"),
-            Map.entry("h", "hours"),
-            Map.entry("min", "minutes"),
-            Map.entry("s", "seconds"),
-            Map.entry("ms", "milliseconds"),
-            Map.entry("us", "microseconds"),
-            Map.entry("ns", "nanoseconds"),
-            Map.entry("By", "bytes"),
-            Map.entry("KiBy", "kibibytes"),
-            Map.entry("MiBy", "mebibytes"),
-            Map.entry("GiBy", "gibibytes"),
-            Map.entry("TiBy", "tibibytes"),
-            Map.entry("KBy", "kilobytes"),
-            Map.entry("MBy", "megabytes"),
-            Map.entry("GBy", "gigabytes"),
-            Map.entry("TBy", "terabytes"),
-            Map.entry("m", "meters"),
-            Map.entry("V", "volts"),
-            Map.entry("A", "amperes"),
-            Map.entry("J", "joules"),
-            Map.entry("W", "watts"),
-            Map.entry("g", "grams"),
-            Map.entry("Cel", "celsius"),
-            Map.entry("Hz", "hertz"),
-            Map.entry("1", ""),
-            Map.entry("%", "percent"));
-    private static final Map<String, String> PER =
-            Map.of("s", "second", "m", "minute", "h", "hour", "d", "day", "w", "week", "mo", "month", "y", "year");
-
     private final String namespace;
     private final boolean suffixes;
 
@@ -85,8 +55,8 @@ final class MetricNames {
 
     private static void addUnits(List<String> tokens, String unit) {
         String[] parts = unit.split("/", 2);
-        String main = clean(word(parts[0].strip(), UNITS));
-        String per = parts.length > 1 ? word(parts[1].strip(), PER) : "";
+        String main = clean(UnitWords.unit(parts[0].strip()));
+        String per = parts.length > 1 ? UnitWords.per(parts[1].strip()) : "";
         per = per.isEmpty() ? "" : clean("per_" + per).replaceFirst("_$", "");
         if (tokens.contains(main)) {
             main = "";
@@ -103,10 +73,6 @@ final class MetricNames {
         if (!per.isEmpty()) {
             tokens.add(per);
         }
-    }
-
-    private static String word(String unit, Map<String, String> words) {
-        return unit.contains("{") || unit.contains("}") ? "" : words.getOrDefault(unit, unit);
     }
 
     private static String clean(String unit) {

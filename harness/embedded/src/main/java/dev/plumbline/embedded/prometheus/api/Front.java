@@ -4,7 +4,6 @@ import dev.plumbline.embedded.http.Handler;
 import dev.plumbline.embedded.http.Request;
 import dev.plumbline.embedded.http.Response;
 import dev.plumbline.embedded.http.Routes;
-import java.nio.charset.StandardCharsets;
 import java.util.Set;
 
 /** Answers methods that a path does not take, and sends paths that are written oddly to where they mean. */
@@ -19,7 +18,7 @@ final class Front {
             String path = request.uri().getRawPath();
             String clean = path.equals(API) ? API + "/" : path.replaceAll("/{2,}", "/");
             if (!clean.equals(path)) {
-                return moved(request, 307, clean);
+                return Response.redirect(request.method(), 307, clean);
             }
             boolean api = path.startsWith(API + "/");
             if (api && request.method().equals("OPTIONS")) {
@@ -30,8 +29,8 @@ final class Front {
                     && !shorter.equals(path)
                     && !shorter.equals(API)
                     && routes.knows(request.method(), shorter)) {
-                return moved(
-                        request,
+                return Response.redirect(
+                        request.method(),
                         request.method().equals("GET") ? 301 : 307,
                         api ? shorter.substring(API.length()) : shorter);
             }
@@ -45,15 +44,5 @@ final class Front {
             case "HEAD" -> PROBES.contains(path) ? Response.empty(200) : Response.text(405, "Method Not Allowed\n");
             default -> routes.handle(request);
         };
-    }
-
-    private static Response moved(Request request, int status, String to) {
-        String what = status == 301 ? "Moved Permanently" : "Temporary Redirect";
-        String body = "<a href=\"" + to + "\">" + what + "</a>.\n\n";
-        boolean shown = request.method().equals("GET") || request.method().equals("HEAD");
-        Response response = shown
-                ? Response.of(status, "text/html; charset=utf-8", body.getBytes(StandardCharsets.UTF_8))
-                : Response.empty(status);
-        return response.withHeader("Location", to);
     }
 }

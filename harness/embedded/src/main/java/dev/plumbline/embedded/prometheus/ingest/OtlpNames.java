@@ -1,43 +1,12 @@
 package dev.plumbline.embedded.prometheus.ingest;
 
+import dev.plumbline.embedded.otlp.UnitWords;
 import dev.plumbline.embedded.prometheus.model.GoText;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** Turns OpenTelemetry's names into Prometheus' as the specification says: underscores, units and suffixes. */
 final class OtlpNames {
-    private static final Map<String, String> UNITS = Map.ofEntries(
-            Map.entry("d", "days"),
-            Map.entry("h", "hours"),
-            Map.entry("min", "minutes"),
-            Map.entry("s", "seconds"),
-            Map.entry("ms", "milliseconds"),
-            Map.entry("us", "microseconds"),
-            Map.entry("ns", "nanoseconds"),
-            Map.entry("By", "bytes"),
-            Map.entry("KiBy", "kibibytes"),
-            Map.entry("MiBy", "mebibytes"),
-            Map.entry("GiBy", "gibibytes"),
-            Map.entry("TiBy", "tibibytes"),
-            Map.entry("KBy", "kilobytes"),
-            Map.entry("MBy", "megabytes"),
-            Map.entry("GBy", "gigabytes"),
-            Map.entry("TBy", "terabytes"),
-            Map.entry("m", "meters"),
-            Map.entry("V", "volts"),
-            Map.entry("A", "amperes"),
-            Map.entry("J", "joules"),
-            Map.entry("W", "watts"),
-            Map.entry("g", "grams"),
-            Map.entry("Cel", "celsius"),
-            Map.entry("Hz", "hertz"),
-            Map.entry("1", ""),
-            Map.entry("%", "percent"));
-
-    private static final Map<String, String> PER =
-            Map.of("s", "second", "m", "minute", "h", "hour", "d", "day", "w", "week", "mo", "month", "y", "year");
-
     private OtlpNames() {}
 
     static String metric(String name, String unit, boolean monotonic, boolean gauge) {
@@ -48,8 +17,8 @@ final class OtlpNames {
             }
         }
         String[] parts = unit.split("/", 2);
-        String main = unit(parts[0].strip(), UNITS);
-        String per = parts.length > 1 ? unit(parts[1].strip(), PER) : "";
+        String main = clean(UnitWords.unit(parts[0].strip()));
+        String per = parts.length > 1 ? clean(UnitWords.per(parts[1].strip())) : "";
         if (!main.isEmpty() && !tokens.contains(main)) {
             tokens.add(main);
         }
@@ -70,11 +39,8 @@ final class OtlpNames {
         return joined.matches("[0-9].*") ? "_" + joined : joined;
     }
 
-    private static String unit(String unit, Map<String, String> known) {
-        if (unit.isEmpty() || unit.contains("{") || unit.contains("}")) {
-            return "";
-        }
-        return known.getOrDefault(unit, unit).replaceAll("[^a-zA-Z0-9:]+", "_").replaceAll("^_|_$", "");
+    private static String clean(String unit) {
+        return unit.replaceAll("[^a-zA-Z0-9:]+", "_").replaceAll("^_|_$", "");
     }
 
     private static void moveToEnd(List<String> tokens, String token) {
