@@ -34,7 +34,7 @@ public final class OwnLog {
                 .flatMap(a -> a.value() instanceof Value.Text text ? Optional.of(text.value()) : Optional.empty());
     }
 
-    private static void configure(String level, LogFormat format) {
+    private static synchronized void configure(String level, LogFormat format) {
         if (!(LoggerFactory.getILoggerFactory() instanceof LoggerContext context)) {
             return;
         }

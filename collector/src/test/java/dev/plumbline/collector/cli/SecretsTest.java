@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.plumbline.collector.runtime.ComponentGraph;
 import dev.plumbline.collector.syntax.Source;
 import dev.plumbline.collector.testkit.CollectorProcess;
+import dev.plumbline.collector.testkit.ScriptedCall;
 import dev.plumbline.collector.testkit.ScriptedLoki;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
@@ -13,11 +14,16 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,6 +40,12 @@ class SecretsTest {
     /** Metrics carry it in their label {@code tenant}, as Alloy's do; nothing else does. */
     private static final String TENANT = "T3NANTw0rd";
 
+    private static final int LINES = 20;
+    /** The first failure may be a hiccup, the second is not; the third push comes after both were told. */
+    private static final int PUSHES_UNTIL_STUCK = 3;
+    /** So many messages of one kind, and no more, are told in a minute. */
+    private static final int MOST_TOLD = 10;
+
     private static final Map<String, String> ENVIRONMENT =
             Map.of("PLANTED", WORD + "env", "PLANTED_JSON", "{\"a\": \"" + WORD + "json\", oops", "NUMBER", "17");
     private static final List<String> PAGES = List.of(
@@ -49,7 +61,7 @@ class SecretsTest {
     @BeforeEach
     void open() throws IOException {
         loki = new ScriptedLoki();
-        log = Files.writeString(folder.resolve("app.log"), lines(0, 20));
+        log = Files.writeString(folder.resolve("app.log"), lines(0, LINES));
         config = folder.resolve("config.alloy");
     }
 
@@ -153,34 +165,54 @@ class SecretsTest {
                     batch_wait = "5ms"
                     remote_timeout = "20s"
                     min_backoff_period = "5ms"
-                    max_backoff_period = "20ms"
+                    max_backoff_period = "100ms"
                 %s
                   }""".formatted(name, url, more);
     }
 
     private String[] everyWay() throws IOException {
-        String url = loki.pushUrl().toString();
         Path token = Files.writeString(folder.resolve("token"), WORD + "file\n");
-        String user = url.replace("http://", "http://" + WORD + "user:" + WORD + "pass@");
+        String user = url("in-url").replace("http://", "http://" + WORD + "user:" + WORD + "pass@");
         return new String[] {
-            endpoint("plain", url, ""),
-            endpoint("tenant", url, "tenant_id = \"" + TENANT + "\""),
-            endpoint("basic", url, "basic_auth {\nusername = \"u\"\npassword = \"" + WORD + "\"\n}"),
-            endpoint("bearer", url, "bearer_token = \"" + WORD + "\""),
-            endpoint("environment", url, "bearer_token = sys.env(\"PLANTED\")"),
-            endpoint("file", url, "bearer_token_file = \"" + token + "\""),
-            endpoint("credentials", url, "authorization {\ntype = \"Token\"\ncredentials = \"" + WORD + "\"\n}"),
-            endpoint("headers", url, "headers = {\"X-Key\" = \"" + WORD + "\"}"),
-            endpoint("http-headers", url, "http_headers = {\"X-Key\" = [\"" + WORD + "\", sys.env(\"PLANTED\")]}"),
+            endpoint("plain", ""),
+            endpoint("tenant", "tenant_id = \"" + TENANT + "\""),
+            endpoint("basic", "basic_auth {\nusername = \"u\"\npassword = \"" + WORD + "\"\n}"),
+            endpoint("bearer", "bearer_token = \"" + WORD + "\""),
+            endpoint("environment", "bearer_token = sys.env(\"PLANTED\")"),
+            endpoint("file", "bearer_token_file = \"" + token + "\""),
+            endpoint("credentials", "authorization {\ntype = \"Token\"\ncredentials = \"" + WORD + "\"\n}"),
+            endpoint("headers", "headers = {\"X-Key\" = \"" + WORD + "\"}"),
+            endpoint("http-headers", "http_headers = {\"X-Key\" = [\"" + WORD + "\", sys.env(\"PLANTED\")]}"),
             endpoint(
                     "oauth2",
-                    url,
                     "oauth2 {\nclient_id = \"" + WORD + "\"\nclient_secret = \"" + WORD
                             + "\"\nendpoint_params = {key = \"" + WORD + "\"}\ntoken_url = \""
                             + loki.url("/token?key=" + WORD)
                             + "\"\n}"),
             endpoint("in-url", user + "?key=" + WORD, ""),
         };
+    }
+
+    private static final List<String> ENDPOINTS = List.of(
+            "plain",
+            "tenant",
+            "basic",
+            "bearer",
+            "environment",
+            "file",
+            "credentials",
+            "headers",
+            "http-headers",
+            "oauth2",
+            "in-url");
+
+    /** An endpoint of this Loki by its name, so that it can be told from the others. */
+    private String endpoint(String name, String more) {
+        return endpoint(name, url(name), more);
+    }
+
+    private String url(String endpoint) {
+        return loki.url("/" + endpoint + "/loki/api/v1/push").toString();
     }
 
     private ScriptedLoki.Answer tokens() {
@@ -195,56 +227,132 @@ class SecretsTest {
         };
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"logfmt", "json"})
-    void nothing_is_told_where_everything_works(String format) throws Exception {
+    private void append() throws IOException {
+        Files.writeString(log, lines(0, LINES), StandardOpenOption.APPEND);
+    }
+
+    @Test
+    void nothing_is_told_where_everything_works() throws Exception {
         loki.usuallyTells(tokens());
-        write(format, everyWay());
+        write("logfmt", everyWay());
         try (CollectorProcess collector = CollectorProcess.run(config, folder.resolve("data"), ENVIRONMENT)) {
-            assertThat(loki.awaitStored(20 * everyWay().length, 60))
-                    .as(collector.said())
-                    .isTrue();
-            assertThat(collector.await("/-/ready", text -> text.startsWith("200 ")))
-                    .isNotEmpty();
+            assertDelivers(collector, LINES);
+            write("json", everyWay());
+            assertThat(collector.ask("POST", "/-/reload")).startsWith("200 ");
+            append();
+            assertDelivers(collector, 2 * LINES);
             assertThat(collector.ask("POST", "/-/reload")).startsWith("200 ");
             clean(collector);
             collector.stop();
             clean("the log", collector.said());
-            assertThat(collector.said()).contains("configuration reloaded", "ended");
+            assertThat(collector.said()).contains("msg=\"listening on ", "configuration reloaded", "\"msg\":\"ended\"");
         }
         assertThat(String.join("\n", loki.lines())).as("what it delivers").contains(WORD);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"401", "403", "400", "500", "302", "cut", "garbage"})
-    void nothing_is_told_where_loki_does_not_take_it(String way) throws Exception {
+    private void assertDelivers(CollectorProcess collector, int lines) throws Exception {
+        assertThat(loki.awaitStored(lines * ENDPOINTS.size(), 60))
+                .as(collector.said())
+                .isTrue();
+        assertThat(collector.await("/-/ready", text -> text.startsWith("200 "))).isNotEmpty();
+        clean(collector);
+    }
+
+    /** How Loki does not take something; all of them say what was pushed, and what came with it. */
+    private static final List<String> WAYS = List.of("401", "403", "400", "500", "302", "cut", "garbage");
+
+    private void refuse(ScriptedCall call, String way) throws IOException {
+        switch (way) {
+            case "400" ->
+                call.status(
+                        400,
+                        "entry with timestamp ... ignored, reason: 'entry too far behind' "
+                                + call.header("Authorization")
+                                + call.entries().getFirst().text());
+            case "302" -> call.status(302, WORD, "Location: " + loki.url("/" + WORD));
+            case "cut" -> call.cut();
+            case "garbage" -> call.raw(WORD + "\r\n\r\n").cut();
+            default -> call.status(Integer.parseInt(way), WORD + call.header("Authorization"));
+        }
+    }
+
+    /** One process sees one way after the other, for its start is what takes long, and ends in the midst of all. */
+    @Test
+    void nothing_is_told_where_loki_does_not_take_it() throws Exception {
         loki.usuallyTells(tokens());
-        loki.usually(call -> {
-            switch (way) {
-                case "400" ->
-                    call.status(
-                            400,
-                            "entry with timestamp ... ignored, reason: 'entry too far behind' "
-                                    + call.header("Authorization")
-                                    + call.entries().getFirst().text());
-                case "302" -> call.status(302, WORD, "Location: " + loki.url("/" + WORD));
-                case "cut" -> call.cut();
-                case "garbage" -> call.raw(WORD + "\r\n\r\n").cut();
-                default -> call.status(Integer.parseInt(way), WORD + call.header("Authorization"));
-            }
-        });
         write("logfmt", everyWay());
         try (CollectorProcess collector = CollectorProcess.run(config, folder.resolve("data"), ENVIRONMENT)) {
-            if (way.equals("400")) {
-                collector.await("/metrics", text -> text.contains("reason=\"too_far_behind\",tenant=\"\"} 200.0"));
-            } else {
-                assertThat(collector.await("/-/ready", text -> text.startsWith("503 ")))
-                        .contains("stuck");
+            awaitSettled(collector, LINES);
+            int lines = LINES;
+            for (String way : WAYS) {
+                int told = refuseAll(collector, endpoint -> way);
+                if (way.equals("400")) {
+                    collector.await("/metrics", text -> refused(text, "") == 200 && refused(text, TENANT) == 20);
+                    assertThat(collector.said().substring(told)).contains("refuses entries for good");
+                } else {
+                    assertThat(collector.await("/-/ready", text -> text.startsWith("503 ")))
+                            .as(way)
+                            .contains("stuck");
+                    collector.awaitSaid(text -> failures(text.substring(told)) == MOST_TOLD);
+                }
+                clean(collector);
+                // What is held is delivered before the next way begins: of each batch only its first failure is told.
+                loki.usually(ScriptedLoki.STORE);
+                lines += LINES;
+                awaitSettled(collector, lines);
             }
-            clean(collector);
+            int told = refuseAll(collector, endpoint -> WAYS.get(ENDPOINTS.indexOf(endpoint) % WAYS.size()));
+            collector.awaitSaid(text -> failures(text.substring(told)) >= WAYS.size());
             collector.stop();
             clean("the log", collector.said());
+            assertThat(collector.said().substring(told)).contains("not everything was delivered", "msg=ended");
         }
+    }
+
+    /**
+     * Has new lines, and each endpoint asked for its way of refusing them until it is stuck, where that sticks.
+     *
+     * @return how much the collector had said before
+     */
+    private int refuseAll(CollectorProcess collector, UnaryOperator<String> ways) throws Exception {
+        // Every kind of message is told ten times, and again after a reload.
+        assertThat(collector.ask("POST", "/-/reload")).startsWith("200 ");
+        int told = collector.said().length();
+        CountDownLatch refusals = new CountDownLatch(ENDPOINTS.size());
+        Map<String, Integer> counts = new ConcurrentHashMap<>();
+        loki.usually(call -> {
+            String endpoint = call.target().split("/")[1];
+            refuse(call, ways.apply(endpoint));
+            if (counts.merge(endpoint, 1, Integer::sum) == PUSHES_UNTIL_STUCK) {
+                refusals.countDown();
+            }
+        });
+        append();
+        assertThat(refusals.await(60, TimeUnit.SECONDS)).as("%s", counts).isTrue();
+        return told;
+    }
+
+    private static long failures(String said) {
+        return said.lines().filter(line -> line.contains("will try again")).count();
+    }
+
+    private static void awaitSettled(CollectorProcess collector, int lines) throws Exception {
+        collector.await(
+                "/metrics",
+                text -> sum(text, "loki_write_received_entries", "") == lines * ENDPOINTS.size()
+                        && sum(text, "loki_write_in_flight_entries", "") == 0);
+        collector.await("/-/ready", text -> text.startsWith("200 "));
+    }
+
+    private static double refused(String metrics, String tenant) {
+        return sum(metrics, "loki_write_dropped_entries_total", "reason=\"too_far_behind\",tenant=\"" + tenant + "\"}");
+    }
+
+    private static double sum(String metrics, String name, String labels) {
+        return metrics.lines()
+                .filter(line -> line.startsWith(name) && line.contains(labels))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+                .sum();
     }
 
     @Test
@@ -269,7 +377,7 @@ class SecretsTest {
                 endpoint("header", nobody, "bearer_token_file = \"" + file + "\""),
                 endpoint("name", nobody, "headers = {\"not a name\" = \"" + WORD + "\"}"));
         // Each says so once; at this pace nobody says so again before the last has.
-        Files.writeString(config, Files.readString(config).replace("_period = \"20ms\"", "_period = \"5m\""));
+        Files.writeString(config, Files.readString(config).replace("_period = \"100ms\"", "_period = \"5m\""));
         try (CollectorProcess collector = CollectorProcess.run(config, folder.resolve("data"), ENVIRONMENT)) {
             assertThat(collector.await("/-/ready", text -> text.startsWith("503 ")))
                     .contains("stuck");
