@@ -107,7 +107,7 @@ final class Rig implements AutoCloseable {
 
     /** Waits until nothing is in flight. */
     void awaitSettled() {
-        long deadline = System.nanoTime() + 10_000_000_000L;
+        long deadline = System.nanoTime() + 60_000_000_000L;
         while (writeContext.metric("loki_write_in_flight_entries") > 0) {
             assertThat(System.nanoTime()).isLessThan(deadline);
             LockSupport.parkNanos(10_000_000);

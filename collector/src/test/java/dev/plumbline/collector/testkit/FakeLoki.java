@@ -18,6 +18,7 @@ import java.util.function.Predicate;
 /** A Loki that keeps everything, duplicates too, and that fails the way it is told to. */
 public final class FakeLoki implements AutoCloseable {
     private static final long SLOW_NANOS = 200_000_000;
+    private static final long HANG_NANOS = 500_000_000;
 
     /** How a push is answered. */
     public enum Push {
@@ -178,7 +179,7 @@ public final class FakeLoki implements AutoCloseable {
 
     private synchronized void hang() {
         try {
-            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(3);
+            long deadline = System.nanoTime() + HANG_NANOS;
             while (System.nanoTime() < deadline) {
                 wait(100);
             }

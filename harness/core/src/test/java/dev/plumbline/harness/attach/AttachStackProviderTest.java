@@ -31,16 +31,42 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class AttachStackProviderTest {
     private static final Map<String, String> ENVIRONMENT = Map.of("PASSWORD", "right");
 
+    /** Made once: each certificate is a process of its own. */
+    @TempDir
+    static Path authorities;
+
+    private static Certificates ours;
+    private static Certificates theirs;
+
     @TempDir
     Path folder;
 
     private final List<String> progress = new ArrayList<>();
+
+    @BeforeAll
+    static void sign() throws Exception {
+        ours = new Certificates(authorities, "ours");
+        theirs = new Certificates(authorities, "theirs");
+        ours.sign("good", "dns:localhost");
+        ours.sign("expired", "dns:localhost", "-startdate", "-10d", "-validity", "5");
+        ours.sign("other-host", "dns:loki.example");
+        ours.sign("suite", "dns:suite");
+    }
+
+    @BeforeEach
+    void copy() throws IOException {
+        for (Certificates each : List.of(ours, theirs)) {
+            Files.copy(each.pem(), folder.resolve(each.pem().getFileName()));
+        }
+    }
 
     private Path file() {
         return folder.resolve("e.yaml");
@@ -160,11 +186,6 @@ final class AttachStackProviderTest {
 
     @Test
     void tls_is_verified_against_the_authority_that_the_file_names() throws Exception {
-        Certificates ours = new Certificates(folder, "ours");
-        Certificates theirs = new Certificates(folder, "theirs");
-        ours.sign("good", "dns:localhost");
-        ours.sign("expired", "dns:localhost", "-startdate", "-10d", "-validity", "5");
-        ours.sign("other-host", "dns:loki.example");
         String trusted = "tls: {ca: ours.pem}";
         try (FakeService fake = FakeService.tls(ours.server("good")).asLoki()) {
             try (Stack stack = attach(loki(fake.url(), trusted))) {
@@ -210,9 +231,6 @@ final class AttachStackProviderTest {
 
     @Test
     void a_server_that_asks_who_we_are_is_shown_our_certificate() throws Exception {
-        Certificates ours = new Certificates(folder, "ours");
-        ours.sign("good", "dns:localhost");
-        ours.sign("suite", "dns:suite");
         ours.export("suite", folder);
         try (FakeService fake = FakeService.mutualTls(ours.server("good")).asLoki()) {
             String identity = "tls: {ca: ours.pem, cert: suite-cert.pem, key: suite-key.pem}";
@@ -229,8 +247,6 @@ final class AttachStackProviderTest {
 
     @Test
     void a_certificate_of_ours_that_cannot_be_used_is_told_with_its_place() throws Exception {
-        Certificates ours = new Certificates(folder, "ours");
-        ours.sign("suite", "dns:suite");
         ours.export("suite", folder);
         assertThatThrownBy(() -> attach(loki("https://localhost:1", "tls: {cert: suite-cert.pem}")))
                 .isInstanceOf(ConfigurationFailure.class)
