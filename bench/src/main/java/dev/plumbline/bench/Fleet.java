@@ -10,33 +10,42 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Some containers' logs on disk, as {@link StandIn} serves them. */
+/** Some containers' logs on disk, in the form in which they are going to be read: {@link StandIn} serves both. */
 final class Fleet implements Closeable {
+    private static final String STAGED = "staged";
+
     private final Path folder;
     private final Lines lines;
+    private final boolean api;
     private final List<String> ids = new ArrayList<>();
     private final List<LogWriter> writers = new ArrayList<>();
     private final List<LogWriter> staged = new ArrayList<>();
-    private final List<Path> jsonFiles = new ArrayList<>();
+    private final List<Path> logs = new ArrayList<>();
     private int written;
     private long nanos;
 
-    Fleet(Path folder, int containers, Lines lines) throws IOException {
+    /**
+     * Makes containers without lines.
+     *
+     * @param api whether they are read through the engine's API, else from its files
+     */
+    Fleet(Path folder, int containers, Lines lines, boolean api) throws IOException {
         this.folder = folder;
         this.lines = lines;
+        this.api = api;
         this.nanos = System.currentTimeMillis() * 1_000_000L - 600_000_000_000L;
         for (int i = 0; i < containers; i++) {
             String id = String.format(Locale.ROOT, "%064x", 0xbe4c0000L + i);
             Path own = Files.createDirectories(folder.resolve(id));
             ids.add(id);
-            jsonFiles.add(own.resolve(id + "-json.log"));
-            writers.add(new LogWriter(jsonFiles.getLast(), apiFiles(id)));
-            staged.add(new LogWriter(own.resolve("json.staged"), own.resolve("api.staged")));
+            Path json = own.resolve(id + "-json.log");
+            Path chunks = own.resolve("api.chunks");
+            Files.createFile(json);
+            Files.createFile(chunks);
+            logs.add(api ? chunks : json);
+            writers.add(new LogWriter(logs.getLast(), api));
+            staged.add(new LogWriter(own.resolve(STAGED), api));
         }
-    }
-
-    private Path apiFiles(String id) {
-        return folder.resolve(id).resolve("api.chunks");
     }
 
     /**
@@ -55,11 +64,10 @@ final class Fleet implements Closeable {
     /** Appends what was prepared, as fast as the disk takes it: who reads it is the limit. */
     void release() throws IOException {
         for (int i = 0; i < ids.size(); i++) {
-            Path own = folder.resolve(ids.get(i));
+            Path ready = folder.resolve(ids.get(i)).resolve(STAGED);
             staged.get(i).close();
-            append(own.resolve("json.staged"), jsonFiles.get(i));
-            append(own.resolve("api.staged"), apiFiles(ids.get(i)));
-            staged.set(i, new LogWriter(own.resolve("json.staged"), own.resolve("api.staged")));
+            append(ready, logs.get(i));
+            staged.set(i, new LogWriter(ready, api));
         }
     }
 
@@ -97,8 +105,9 @@ final class Fleet implements Closeable {
         return folder;
     }
 
-    List<Path> jsonFiles() {
-        return jsonFiles;
+    /** Returns each container's log. */
+    List<Path> logs() {
+        return logs;
     }
 
     List<String> ids() {
@@ -107,7 +116,7 @@ final class Fleet implements Closeable {
 
     long bytes() throws IOException {
         long sum = 0;
-        for (Path file : jsonFiles) {
+        for (Path file : logs) {
             sum += Files.size(file);
         }
         return sum;

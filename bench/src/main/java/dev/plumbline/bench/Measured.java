@@ -1,5 +1,9 @@
 package dev.plumbline.bench;
 
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
 /**
  * What one reader needed for a cell.
  *
@@ -20,5 +24,14 @@ record Measured(long lines, double seconds, double cpuSeconds, double peakMegaby
 
     double microsALine() {
         return cpuSeconds * 1e6 / lines;
+    }
+
+    /** Returns the round that used neither the most CPU nor the least, with the most memory of all. */
+    static Measured middle(List<Measured> rounds) {
+        List<Measured> sorted = new ArrayList<>(rounds);
+        sorted.sort(Comparator.comparingDouble(Measured::microsALine));
+        Measured middle = sorted.get(sorted.size() / 2);
+        double peak = rounds.stream().mapToDouble(Measured::peakMegabytes).max().orElseThrow();
+        return new Measured(middle.lines, middle.seconds, middle.cpuSeconds, peak, middle.wireBytes);
     }
 }

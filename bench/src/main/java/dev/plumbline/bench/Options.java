@@ -44,7 +44,7 @@ record Options(
 
     static Options parse(String[] arguments) {
         Path collector = Path.of("collector");
-        Path work = Path.of("bench/target/work");
+        Path work = Path.of("bench/target/work").toAbsolutePath();
         boolean full = false;
         double scale = 1;
         boolean threads = false;
@@ -69,7 +69,7 @@ record Options(
             String value = arguments[++i];
             switch (name) {
                 case "--collector" -> collector = Path.of(value);
-                case "--work" -> work = Path.of(value);
+                case "--work" -> work = Path.of(value).toAbsolutePath();
                 case "--scale" -> scale = Double.parseDouble(value);
                 case "--only" -> only = List.of(value.split(","));
                 case "--java" -> java.add(value);
