@@ -9,6 +9,8 @@ final class Bytes {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long LOW = 0x0101010101010101L;
     private static final long HIGH = 0x8080808080808080L;
+    private static final long QUOTES = LOW * '"';
+    private static final long BACKSLASHES = LOW * '\\';
 
     private Bytes() {}
 
@@ -16,17 +18,22 @@ final class Bytes {
         return (long) LONGS.get(bytes, at);
     }
 
+    static void putLong(byte[] bytes, int at, long word) {
+        LONGS.set(bytes, at, word);
+    }
+
     /** Returns where {@code wanted} first stands in {@code [from, to)}, or -1. */
     static int indexOf(byte[] bytes, byte wanted, int from, int to) {
         int at = from;
+        int last = to - Long.BYTES;
         long pattern = LOW * (wanted & 0xff);
-        while (at + 8 <= to) {
+        // Counted up to a fixed place, so that the compiler takes several words in one go.
+        for (; at <= last; at += Long.BYTES) {
             long x = longAt(bytes, at) ^ pattern;
             long hit = (x - LOW) & ~x & HIGH;
             if (hit != 0) {
-                return at + (Long.numberOfTrailingZeros(hit) >>> 3);
+                return at + first(hit);
             }
-            at += 8;
         }
         for (; at < to; at++) {
             if (bytes[at] == wanted) {
@@ -39,15 +46,12 @@ final class Bytes {
     /** Returns where a quote or a backslash first stands in {@code [from, to)}, or -1. */
     static int quoteOrBackslash(byte[] bytes, int from, int to) {
         int at = from;
-        while (at + 8 <= to) {
-            long word = longAt(bytes, at);
-            long q = word ^ (LOW * '"');
-            long s = word ^ (LOW * '\\');
-            long hit = (((q - LOW) & ~q) | ((s - LOW) & ~s)) & HIGH;
+        int last = to - Long.BYTES;
+        for (; at <= last; at += Long.BYTES) {
+            long hit = quotesOrBackslashes(longAt(bytes, at));
             if (hit != 0) {
-                return at + (Long.numberOfTrailingZeros(hit) >>> 3);
+                return at + first(hit);
             }
-            at += 8;
         }
         for (; at < to; at++) {
             if (bytes[at] == '"' || bytes[at] == '\\') {
@@ -57,27 +61,15 @@ final class Bytes {
         return -1;
     }
 
-    /**
-     * Moves what stands in {@code [in, to)} before the first backslash to {@code out}, which is not behind {@code in}.
-     *
-     * @return how many bytes that were
-     */
-    static int movePlain(byte[] bytes, int in, int out, int to) {
-        int moved = 0;
-        while (in + moved + 8 <= to) {
-            long word = longAt(bytes, in + moved);
-            long x = word ^ (LOW * '\\');
-            if (((x - LOW) & ~x & HIGH) != 0) {
-                break;
-            }
-            LONGS.set(bytes, out + moved, word);
-            moved += 8;
-        }
-        while (in + moved < to && bytes[in + moved] != '\\') {
-            bytes[out + moved] = bytes[in + moved];
-            moved++;
-        }
-        return moved;
+    /** Returns bits of which the lowest is in the first byte of a word that is a quote or a backslash; 0 if none is. */
+    static long quotesOrBackslashes(long word) {
+        // Neither has a high bit: a byte that has one is no hit, whatever is subtracted.
+        return (((word ^ QUOTES) - LOW) | ((word ^ BACKSLASHES) - LOW)) & ~word & HIGH;
+    }
+
+    /** Returns in which byte of a word the lowest bit is that is set, from 0 to 7. */
+    static int first(long hit) {
+        return Long.numberOfTrailingZeros(hit) >>> 3;
     }
 
     /** Hashes a line; kept in journals, so it must never change. */

@@ -1,6 +1,7 @@
 package dev.plumbline.collector.source;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** Reads the fields of one JSON object that a log line consists of, whatever their order and spacing. */
 final class JsonFields {
@@ -8,11 +9,21 @@ final class JsonFields {
     private static final String ESCAPES = "\"\\/bfnrt";
     private static final String MEANINGS = "\"\\/\b\f\n\r\t";
     private static final byte[] SIMPLE = simple();
+    /** The least that follows in a record on the first byte that is looked at. */
+    private static final int BEHIND = 64;
+
+    private static final int KEPT_ROOM = 1 << 10;
+    private static final int MOST_ROOM = 64 << 10;
 
     private final Timestamps timestamps;
     private static final byte[] NOTHING = {};
 
     private byte[] bytes = NOTHING;
+    /** Takes what escapes stand for: the bytes themselves, or the room beside them. */
+    private byte[] target = NOTHING;
+
+    private byte[] room = NOTHING;
+    private int unescaped;
     private int at;
     private int end;
     private int stringStart;
@@ -151,37 +162,74 @@ final class JsonFields {
     }
 
     /**
-     * Unescapes the content of a string where it stands, in {@code [from, to)} without its quotes; no other quote in it
-     * stands without a backslash.
+     * Unescapes the content of a string that ends in an escaped newline, beside where it stands: nothing in {@code line}
+     * is changed until {@link #putBack} is called.
      *
-     * @return where it ends then, or -1 if it is not well-formed
+     * @param from where the content begins
+     * @param escape where its first backslash stands
+     * @param to end of what may be looked at, at least 64 bytes behind any string that is read
+     * @return where the escaped newline stands that ends it, or -1 if it is another string, or a very long one
      */
-    int unescape(byte[] line, int from, int to) {
+    int unescape(byte[] line, int from, int escape, int to) {
         bytes = line;
         end = to;
-        int in = from;
-        int out = from;
-        while (in < to) {
-            int plain = Bytes.movePlain(line, in, out, to);
+        int in = escape;
+        int out = escape - from;
+        if (!hasRoom(out)) {
+            return -1;
+        }
+        System.arraycopy(line, from, room, 0, out);
+        while (in + BEHIND <= to && hasRoom(out)) {
+            long word = Bytes.longAt(line, in);
+            Bytes.putLong(room, out, word);
+            long special = Bytes.quotesOrBackslashes(word);
+            int plain = special == 0 ? Long.BYTES : Bytes.first(special);
             in += plain;
             out += plain;
-            if (in >= to) {
-                return out;
+            if (special == 0) {
+                continue;
             }
-            int simple = in + 1 < to ? SIMPLE[line[in + 1] & 0xff] : 0;
+            if (line[in] == '"') {
+                return -1;
+            }
+            byte kind = line[in + 1];
+            if (kind == 'n' && line[in + 2] == '"') {
+                unescaped = out;
+                return in;
+            }
+            byte simple = SIMPLE[kind & 0xff];
             if (simple != 0) {
-                line[out++] = (byte) simple;
+                room[out++] = simple;
                 in += 2;
-            } else {
-                at = in + 1;
-                out = escape(out);
-                if (out < 0) {
-                    return -1;
-                }
-                in = at;
+                continue;
             }
+            target = room;
+            at = in + 1;
+            out = escape(out);
+            if (out < 0) {
+                return -1;
+            }
+            in = at;
         }
-        return out;
+        return -1;
+    }
+
+    /** Tells whether a word, or what an escape stands for, can be put at {@code out}; makes room if there is none. */
+    private boolean hasRoom(int out) {
+        int least = out + 2 * Long.BYTES;
+        if (least > room.length) {
+            if (least > MOST_ROOM) {
+                return false;
+            }
+            room = Arrays.copyOf(room, Math.min(MOST_ROOM, Math.max(least, room.length * 2)));
+        }
+        return true;
+    }
+
+    /** Puts what was unescaped last in the place of what it came from; returns where it ends. */
+    int putBack(int from) {
+        System.arraycopy(room, 0, bytes, from, unescaped);
+        return from + unescaped;
     }
 
     private static byte[] simple() {
@@ -196,6 +244,7 @@ final class JsonFields {
         if (!take('"')) {
             return false;
         }
+        target = bytes;
         int out = at;
         stringStart = at;
         while (true) {
@@ -233,7 +282,7 @@ final class JsonFields {
         if (plain < 0) {
             return -1;
         }
-        bytes[out] = (byte) MEANINGS.charAt(plain);
+        target[out] = (byte) MEANINGS.charAt(plain);
         return out + 1;
     }
 
@@ -272,25 +321,29 @@ final class JsonFields {
     private int utf8(int c, int out) {
         int p = out;
         if (c < 0x80) {
-            bytes[p++] = (byte) c;
+            target[p++] = (byte) c;
         } else if (c < 0x800) {
-            bytes[p++] = (byte) (0xc0 | c >> 6);
-            bytes[p++] = (byte) (0x80 | c & 0x3f);
+            target[p++] = (byte) (0xc0 | c >> 6);
+            target[p++] = (byte) (0x80 | c & 0x3f);
         } else if (c < 0x10000) {
-            bytes[p++] = (byte) (0xe0 | c >> 12);
-            bytes[p++] = (byte) (0x80 | c >> 6 & 0x3f);
-            bytes[p++] = (byte) (0x80 | c & 0x3f);
+            target[p++] = (byte) (0xe0 | c >> 12);
+            target[p++] = (byte) (0x80 | c >> 6 & 0x3f);
+            target[p++] = (byte) (0x80 | c & 0x3f);
         } else {
-            bytes[p++] = (byte) (0xf0 | c >> 18);
-            bytes[p++] = (byte) (0x80 | c >> 12 & 0x3f);
-            bytes[p++] = (byte) (0x80 | c >> 6 & 0x3f);
-            bytes[p++] = (byte) (0x80 | c & 0x3f);
+            target[p++] = (byte) (0xf0 | c >> 18);
+            target[p++] = (byte) (0x80 | c >> 12 & 0x3f);
+            target[p++] = (byte) (0x80 | c >> 6 & 0x3f);
+            target[p++] = (byte) (0x80 | c & 0x3f);
         }
         return p;
     }
 
-    /** Lets go of the bytes that were read last. */
+    /** Lets go of the bytes that were read last, and of much memory. */
     void letGo() {
         bytes = NOTHING;
+        target = NOTHING;
+        if (room.length > KEPT_ROOM) {
+            room = NOTHING;
+        }
     }
 }

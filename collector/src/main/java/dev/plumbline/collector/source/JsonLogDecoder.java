@@ -58,17 +58,12 @@ final class JsonLogDecoder implements Decoder {
         if (escape < 0 || escape + 64 > end) {
             return -1;
         }
-        int stop = escape;
-        while (bytes[stop] == '\\') {
-            if (bytes[stop + 1] == 'n' && bytes[stop + 2] == '"') {
-                break;
-            }
-            stop = Bytes.quoteOrBackslash(bytes, stop + 2, end);
-            if (stop < 0 || stop + 64 > end) {
-                return -1;
-            }
+        if (bytes[escape] == '"') {
+            return -1;
         }
-        if (bytes[stop] == '"') {
+        boolean plain = bytes[escape + 1] == 'n' && bytes[escape + 2] == '"';
+        int stop = plain ? escape : fields.unescape(bytes, start, escape, end);
+        if (stop < 0) {
             return -1;
         }
         int after = stop + 3;
@@ -88,12 +83,7 @@ final class JsonLogDecoder implements Decoder {
         if (timestamp == Timestamps.NONE) {
             return -1;
         }
-        int until = escape == stop ? stop : fields.unescape(bytes, start, stop + 2) - 1;
-        if (until < 0) {
-            messages.unreadable(Messages.STDOUT, quote + 2 - at);
-        } else {
-            emit(source, timestamp, bytes, start, until, true, messages);
-        }
+        emit(source, timestamp, bytes, start, plain ? stop : fields.putBack(start), true, messages);
         return quote + 3;
     }
 
