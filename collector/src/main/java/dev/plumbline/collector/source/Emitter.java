@@ -33,7 +33,6 @@ final class Emitter implements Lines {
     private int last;
     private @Nullable Chunk chunk;
     private @Nullable Run run;
-    private @Nullable Run taken;
     private boolean needed;
     private int runSource;
 
@@ -108,7 +107,7 @@ final class Emitter implements Lines {
     private Run begin(int source, byte[] bytes, Chunk open) {
         handOn(open);
         Labels own = labels.kept(source) ? labels.of(source) : DROPPED;
-        Run next = taken == null ? new Run(own, bytes, open) : new Run(own, bytes, open, taken);
+        Run next = ledger.book().spareRuns().take(own, bytes, open);
         run = next;
         runSource = source;
         return next;
@@ -122,7 +121,6 @@ final class Emitter implements Lines {
         }
         run = null;
         open.handing(ready);
-        taken = ready;
         if (ready.labels() != DROPPED) {
             needed |= receiver.accept(ready);
         } else {
@@ -132,6 +130,7 @@ final class Emitter implements Lines {
             }
         }
         open.handed();
+        ledger.book().spareRuns().give(ready);
     }
 
     /** Returns the timestamp of the last line that was handed on, or of the cursor's. */
@@ -155,9 +154,6 @@ final class Emitter implements Lines {
             return false;
         }
         handOn(open);
-        if (taken != null) {
-            taken.letGo();
-        }
         chunk = null;
         counters.entries(open.lines());
         Optional<Cursor> reached = position();

@@ -107,12 +107,27 @@ final class FilePump implements Closeable {
     }
 
     private void smallest() {
-        fresh(budget.size(buffer.length, SMALLEST, SMALLEST));
+        buffer = new byte[budget.size(buffer.length, SMALLEST, SMALLEST)];
+        needed = false;
     }
 
-    private void fresh(int size) {
-        buffer = new byte[size];
+    /** Goes on with a buffer of this size that holds what is not decoded yet, the same one if nobody needs it. */
+    private void goOnWith(int size) {
+        byte[] before = buffer;
+        int kept = to - from;
+        assembler.letGo();
+        boolean other = needed || size != before.length;
+        if (other) {
+            buffer = budget.take(size);
+        }
+        System.arraycopy(before, from, buffer, 0, kept);
+        if (other && !needed) {
+            budget.give(before);
+        }
         needed = false;
+        base += from;
+        from = 0;
+        to = kept;
     }
 
     private void rewind() {
@@ -209,16 +224,7 @@ final class FilePump implements Closeable {
             throw new IOException("the log file holds a line of more than " + Track.LONGEST + " bytes");
         }
         int least = kept * 2;
-        int size = budget.size(buffer.length, least, Math.max(Math.min(buffer.length * 4, LARGEST), least));
-        byte[] before = buffer;
-        assembler.letGo();
-        if (needed || size != buffer.length) {
-            fresh(size);
-        }
-        System.arraycopy(before, from, buffer, 0, kept);
-        base += from;
-        from = 0;
-        to = kept;
+        goOnWith(budget.size(buffer.length, least, Math.max(LARGEST, least)));
     }
 
     /** Tells places to the byte: for files whose lines are never joined. */
@@ -239,11 +245,7 @@ final class FilePump implements Closeable {
     /** Gives memory back while there is nothing to read. */
     void rest() {
         if (from == to && buffer.length > SMALLEST) {
-            base += from;
-            assembler.letGo();
-            smallest();
-            from = 0;
-            to = 0;
+            goOnWith(budget.size(buffer.length, SMALLEST, SMALLEST));
         }
     }
 

@@ -115,14 +115,16 @@ final class LogPump {
         int usual = reads > 8 ? SMALLEST : Math.min(buffer.length * 2, LARGEST);
         int size = budget.size(buffer.length, kept * 2, Math.max(usual, kept * 2));
         assembler.letGo();
-        if (needed || size != buffer.length) {
-            byte[] next = new byte[size];
-            System.arraycopy(buffer, from, next, 0, kept);
-            buffer = next;
-            needed = false;
-        } else {
-            System.arraycopy(buffer, from, buffer, 0, kept);
+        byte[] before = buffer;
+        boolean other = needed || size != before.length;
+        if (other) {
+            buffer = budget.take(size);
         }
+        System.arraycopy(before, from, buffer, 0, kept);
+        if (other && !needed) {
+            budget.give(before);
+        }
+        needed = false;
         reads = 0;
         from = 0;
         to = kept;

@@ -1,5 +1,6 @@
 package dev.plumbline.collector.source;
 
+import dev.plumbline.collector.entry.Spares;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -8,10 +9,22 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class ReadBudget {
     private final AtomicLong left;
+    private final Spares spares;
 
     /** Lets readers take so many bytes. */
     ReadBudget(long most) {
         left = new AtomicLong(most);
+        spares = new Spares(most / 4);
+    }
+
+    /** Returns an array of a size that was decided on; what stands in it is left from others. */
+    byte[] take(int size) {
+        return spares.take(size, size);
+    }
+
+    /** Takes back an array that nobody looks at any more. */
+    void give(byte[] array) {
+        spares.give(array);
     }
 
     /**

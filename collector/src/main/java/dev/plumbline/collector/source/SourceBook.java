@@ -9,10 +9,11 @@ import java.util.concurrent.atomic.LongAdder;
 
 /** What one source component has read, and how it ended; counted once for each read, not for each line. */
 final class SourceBook implements Balance.Part {
-    private static final long READ_AHEAD = 4 << 20;
+    private static final long READ_AHEAD = 2 << 20;
 
     private final Balance balance;
     private final ReadBudget budget = new ReadBudget(READ_AHEAD);
+    private final SpareRuns spareRuns = new SpareRuns();
     private final LongAdder received = new LongAdder();
     private final Outcomes outcomes = new Outcomes();
     private final Set<Chunk> filling = ConcurrentHashMap.newKeySet();
@@ -38,9 +39,14 @@ final class SourceBook implements Balance.Part {
         balance.leave();
     }
 
-    /** Returns what its readers share. */
+    /** Returns what its readers share to read into. */
     ReadBudget budget() {
         return budget;
+    }
+
+    /** Returns what its readers share to hand lines on in. */
+    SpareRuns spareRuns() {
+        return spareRuns;
     }
 
     void filling(Chunk chunk) {

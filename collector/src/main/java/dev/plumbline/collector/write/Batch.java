@@ -49,11 +49,9 @@ final class Batch {
         if (entries == 0) {
             firstAt = System.nanoTime();
         }
-        int next = from;
-        while (next < run.count() && size < full) {
-            size += buffer.append(run, next++);
-        }
-        buffer.count(run.receipt(), next - from);
+        int before = buffer.length();
+        int next = buffer.append(run, from, full - size);
+        size += buffer.length() - before;
         entries += next - from;
         return next;
     }

@@ -5,13 +5,13 @@ package dev.plumbline.collector.write;
  * what it saves.
  *
  * <p>Goes by what pushes took where nothing was in their way: on a busy machine most wait for a processor, whichever way
- * they go. Now and then tries what it does not do at present. Compresses unless leaving it out is clearly faster, and
- * whatever is small. For one thread.
+ * they go. Now and then tries what it does not do at present. Compresses unless leaving it out is faster, if only a
+ * little: it spares the processor. Always compresses what is small. For one thread.
  */
 final class Effort {
     private static final int SMALL = 64 << 10;
     private static final int TRY_EVERY = 64;
-    private static final double CLEARLY = 1.25;
+    private static final double A_LITTLE = 1.05;
     /** How far one push moves what is known: soon where it was fast, slowly where something may have been in its way. */
     private static final double FASTER = 0.5;
 
@@ -29,7 +29,7 @@ final class Effort {
         if (literal == 0) {
             return false;
         }
-        boolean worthIt = literal * CLEARLY > compressed;
+        boolean worthIt = literal * A_LITTLE > compressed;
         decisions++;
         return decisions % TRY_EVERY == 0 ? !worthIt : worthIt;
     }

@@ -35,9 +35,11 @@ final class LokiWrite implements Component, Receiver {
     private static final Duration DRAIN = Duration.ofSeconds(4);
     private static final Duration PATIENCE_FOR_REST = Duration.ofMillis(200);
     private static final long SPOOL_BYTES = 256L << 20;
+    private static final long BATCH_BYTES = 4L << 20;
 
     private final ComponentContext context;
     private final Metrics metrics;
+    private final Ration ration = new Ration(BATCH_BYTES);
     private final List<Pool> former = new CopyOnWriteArrayList<>();
     private Block arguments;
     private volatile List<Pool> pools = List.of();
@@ -107,7 +109,7 @@ final class LokiWrite implements Component, Receiver {
         Map<String, Pool> before = new LinkedHashMap<>();
         pools.forEach(pool -> before.put(pool.name(), pool));
         Pool.Surroundings around =
-                new Pool.Surroundings(marks, metrics, context.clock(), context.balance(), this::tellHealth);
+                new Pool.Surroundings(marks, metrics, context.clock(), context.balance(), ration, this::tellHealth);
         List<Pool> now = new ArrayList<>();
         for (Endpoint endpoint : Endpoints.of(block)) {
             Pool pool = before.remove(endpoint.name());

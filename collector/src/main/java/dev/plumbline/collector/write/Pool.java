@@ -27,12 +27,10 @@ import org.slf4j.LoggerFactory;
 final class Pool implements AutoCloseable, Balance.Part {
     private static final Logger LOG = LoggerFactory.getLogger(Pool.class);
     private static final int SHARDS = 4;
-    private static final int SPARE_BATCHES = 3;
     private static final int REMEMBERED = 50_000;
 
     private final Surroundings around;
     private final Spool spool;
-    private final Spares spares;
     private final LongAdder adopted = new LongAdder();
     private final Map<Labels, Route> routes = new ConcurrentHashMap<>();
     private final Map<String, List<Shard>> shards = new ConcurrentHashMap<>();
@@ -51,7 +49,8 @@ final class Pool implements AutoCloseable, Balance.Part {
      *
      * @param stuck is told when {@link #stuck()} may have changed
      */
-    record Surroundings(HighWater highWater, Metrics metrics, Clock clock, Balance balance, Runnable stuck) {}
+    record Surroundings(
+            HighWater highWater, Metrics metrics, Clock clock, Balance balance, Ration ration, Runnable stuck) {}
 
     /** Makes a pool that works at once. */
     Pool(Endpoint endpoint, Map<String, String> external, Spool spool, Surroundings around) {
@@ -59,7 +58,6 @@ final class Pool implements AutoCloseable, Balance.Part {
         this.external = external;
         this.around = around;
         this.connection = Connection.to(endpoint);
-        this.spares = new Spares(SPARE_BATCHES * endpoint.batchSize());
         around.metrics().announce(endpoint.host(), endpoint.tenant());
         adopt();
     }
@@ -164,7 +162,7 @@ final class Pool implements AutoCloseable, Balance.Part {
             Shard.SenderFactory factory =
                     pause -> new Sender(line, around.highWater(), pause, new Reporter(tenant), around.balance());
             String name = "loki-write-" + endpoint().name() + "-" + i;
-            Shard shard = new Shard(name, line, factory, books, spool, spares, around.balance());
+            Shard shard = new Shard(name, line, factory, books, spool, around.ration(), around.balance());
             if (running) {
                 shard.start();
             }

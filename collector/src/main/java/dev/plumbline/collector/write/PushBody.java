@@ -52,10 +52,15 @@ final class PushBody {
 
     void writeTo(Out out) throws IOException {
         out.write(first, 0, firstLength);
+        request(streams, out);
+    }
+
+    /** Writes a request as it is. */
+    static void request(List<StreamBuffer> streams, Out out) throws IOException {
         for (StreamBuffer stream : streams) {
             byte[] head = PushEncoder.head(stream);
             out.write(head, 0, head.length);
-            out.write(stream.bytes(), 0, stream.length());
+            stream.blocks().writeTo(out);
         }
     }
 

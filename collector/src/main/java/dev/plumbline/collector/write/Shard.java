@@ -40,11 +40,12 @@ final class Shard {
     private final Condition wake = lock.newCondition();
     private final Thread thread;
     private final ArrayDeque<SpoolFile> spooled = new ArrayDeque<>();
-    private final Spares spares;
+    private final Ration ration;
     private List<StreamBuffer> taken = List.of();
     private Batch open = new Batch();
     private Pending current = Pending.nothing();
     private Optional<SpoolFile> currentFile = Optional.empty();
+    private boolean holding;
     private boolean failing;
     private boolean hurry;
     private boolean draining;
@@ -56,12 +57,12 @@ final class Shard {
             SenderFactory factory,
             Books books,
             Spool spool,
-            Spares spares,
+            Ration ration,
             Balance balance) {
         this.line = line;
         this.spool = spool;
         this.books = books;
-        this.spares = spares;
+        this.ration = ration;
         this.balance = balance;
         this.sender = factory.make(this::pause);
         this.thread = Thread.ofVirtual().name(name).unstarted(this::run);
@@ -77,7 +78,7 @@ final class Shard {
     }
 
     private int batchSize() {
-        return line.now().endpoint().batchSize();
+        return ration.of(line.now().endpoint().batchSize());
     }
 
     /**
@@ -144,7 +145,7 @@ final class Shard {
     private StreamBuffer buffer(Stream stream) {
         StreamBuffer buffer = stream.open;
         if (buffer == null) {
-            buffer = new StreamBuffer(stream, spares.take(StreamBuffer.SMALLEST));
+            buffer = new StreamBuffer(stream, Blocks.from(ration.spares()));
             stream.open = buffer;
             open.add(buffer);
         }
@@ -153,6 +154,7 @@ final class Shard {
 
     /** Wakes who sends what has come in, where that is due. */
     private void took(int entries) {
+        hold();
         if (open.entries() == entries || open.size() >= batchSize()) {
             work.signal();
         }
@@ -213,11 +215,25 @@ final class Shard {
             currentFile.map(SpoolFile::path).ifPresent(spool::remove);
             currentFile = Optional.empty();
             failing = false;
-            taken.forEach(buffer -> spares.give(buffer.bytes()));
+            recycle(taken);
             taken = List.of();
             current = Pending.nothing();
+            hold();
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** Says whether it holds something, where that has changed. */
+    private void hold() {
+        boolean now = open.entries() > 0 || !current.isEmpty();
+        if (now != holding) {
+            holding = now;
+            if (now) {
+                ration.begin();
+            } else {
+                ration.end();
+            }
         }
     }
 
@@ -281,6 +297,10 @@ final class Shard {
         room.signalAll();
     }
 
+    private static void recycle(List<StreamBuffer> done) {
+        done.forEach(buffer -> buffer.blocks().recycle());
+    }
+
     /** Puts what waits behind a batch that cannot be delivered on disk; false if there is no room. */
     private boolean spoolOpen() {
         if (open.entries() == 0 || !sender.intends(open)) {
@@ -290,7 +310,9 @@ final class Shard {
         file.ifPresent(f -> {
             spooled.addLast(f);
             open.release(spool.keeper());
+            List<StreamBuffer> written = open.streams();
             emptyOpen();
+            recycle(written);
         });
         return file.isPresent();
     }

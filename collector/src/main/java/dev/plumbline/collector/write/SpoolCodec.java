@@ -53,7 +53,7 @@ final class SpoolCodec {
             out.writeInt(buffer.share(run));
         }
         out.writeInt(buffer.length());
-        out.write(buffer.bytes(), 0, buffer.length());
+        buffer.blocks().writeTo(out::write);
     }
 
     private static void text(DataOutputStream out, String text) throws IOException {

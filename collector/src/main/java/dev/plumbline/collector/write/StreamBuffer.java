@@ -8,12 +8,8 @@ import java.util.Arrays;
 
 /** The entries of one stream within one batch, encoded as they come, with the receipts in the same order. */
 final class StreamBuffer {
-    static final int SMALLEST = 512;
-    private static final int LARGEST_STEP = 256 << 10;
-
     private final Stream stream;
-    private byte[] bytes;
-    private int length;
+    private final Blocks blocks;
     private int entries;
     private long lineBytes;
     private long lines;
@@ -23,14 +19,15 @@ final class StreamBuffer {
     private int[] shares = new int[4];
     private int runs;
 
+    /** Makes one whose memory nobody shares. */
     StreamBuffer(Stream stream) {
-        this(stream, new byte[SMALLEST]);
+        this(stream, Blocks.own());
     }
 
-    /** Makes one over bytes that were used before. */
-    StreamBuffer(Stream stream, byte[] bytes) {
+    /** Makes one over blocks without entries. */
+    StreamBuffer(Stream stream, Blocks blocks) {
         this.stream = stream;
-        this.bytes = bytes;
+        this.blocks = blocks;
     }
 
     /**
@@ -40,8 +37,7 @@ final class StreamBuffer {
      * @param shares how many entries each of them is for
      */
     static StreamBuffer of(Stream stream, byte[] encoded, Receipt[] receipts, int[] shares) {
-        StreamBuffer buffer = new StreamBuffer(stream, encoded);
-        buffer.length = encoded.length;
+        StreamBuffer buffer = new StreamBuffer(stream, Blocks.of(encoded));
         buffer.receipts = receipts;
         buffer.shares = shares;
         buffer.runs = receipts.length;
@@ -59,38 +55,43 @@ final class StreamBuffer {
 
     /** Appends an entry and returns by how many bytes the batch has grown. */
     int append(Entry entry) {
-        int before = length;
-        reserve(PushEncoder.bound(entry));
-        length = PushEncoder.entry(entry, bytes, length);
+        int before = blocks.length();
+        blocks.reserve(PushEncoder.bound(entry));
+        blocks.written(PushEncoder.entry(entry, blocks.last(), blocks.at()));
         note(entry.timestamp(), entry.length());
         count(entry.receipt(), 1);
-        return length - before;
+        return blocks.length() - before;
     }
 
-    /** Appends a line of a run, and returns by how many bytes the batch has grown; {@link #count} has to follow. */
-    int append(Run run, int index) {
-        int before = length;
-        int size = run.length(index);
-        reserve(size + PushEncoder.OVERHEAD);
-        length = PushEncoder.line(run.timestamp(index), run.bytes(), run.offset(index), size, bytes, before);
-        note(run.timestamp(index), size);
-        return length - before;
+    /**
+     * Appends lines of a run from {@code first} on, until it has grown by a number of bytes or more.
+     *
+     * @return the first line that was not appended
+     */
+    int append(Run run, int first, int most) {
+        int full = blocks.length() + most;
+        int end = run.count();
+        int next = first;
+        byte[] source = run.bytes();
+        while (next < end && blocks.length() < full) {
+            int size = run.length(next);
+            long timestamp = run.timestamp(next);
+            blocks.reserve(size + PushEncoder.OVERHEAD);
+            blocks.written(PushEncoder.line(timestamp, source, run.offset(next), size, blocks.last(), blocks.at()));
+            note(timestamp, size);
+            next++;
+        }
+        count(run.receipt(), next - first);
+        return next;
     }
 
     /** Appends an entry that is encoded already. */
     void append(Item item) {
-        reserve(item.length());
-        System.arraycopy(item.bytes(), item.offset(), bytes, length, item.length());
-        length += item.length();
+        blocks.reserve(item.length());
+        System.arraycopy(item.bytes(), item.offset(), blocks.last(), blocks.at(), item.length());
+        blocks.written(blocks.at() + item.length());
         note(item.timestamp(), item.lineBytes());
         count(item.receipt(), 1);
-    }
-
-    private void reserve(int more) {
-        if (bytes.length - length < more) {
-            int larger = bytes.length + Math.min(bytes.length, LARGEST_STEP);
-            bytes = Arrays.copyOf(bytes, Math.max(length + more, larger));
-        }
     }
 
     private void note(long timestamp, int size) {
@@ -101,7 +102,7 @@ final class StreamBuffer {
 
     /** Owes this receipt so many of the entries that were appended last. */
     @SuppressWarnings("ReferenceEquality") // One receipt is one object; two that are equal are two debts.
-    void count(Receipt receipt, int appended) {
+    private void count(Receipt receipt, int appended) {
         entries += appended;
         lines += (long) receipt.weight() * appended;
         if (runs > 0 && receipts[runs - 1] == receipt) {
@@ -120,12 +121,12 @@ final class StreamBuffer {
         return stream;
     }
 
-    byte[] bytes() {
-        return bytes;
+    Blocks blocks() {
+        return blocks;
     }
 
     int length() {
-        return length;
+        return blocks.length();
     }
 
     int entries() {

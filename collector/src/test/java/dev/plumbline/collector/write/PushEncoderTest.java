@@ -7,6 +7,8 @@ import dev.plumbline.collector.entry.Labels;
 import dev.plumbline.collector.entry.Outcomes;
 import dev.plumbline.collector.testkit.PushDecoder;
 import dev.plumbline.collector.testkit.PushDecoder.Pushed;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -36,14 +38,15 @@ final class PushEncoderTest {
         return batch;
     }
 
-    private static List<Pushed> decode(Batch batch) {
-        byte[] out = new byte[PushEncoder.requestSize(batch.streams())];
-        assertThat(PushEncoder.request(batch.streams(), out)).isEqualTo(out.length);
-        return PushDecoder.decodePlain(out);
+    private static List<Pushed> decode(Batch batch) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        PushBody.request(batch.streams(), out::write);
+        assertThat(out.size()).isEqualTo(PushEncoder.requestSize(batch.streams()));
+        return PushDecoder.decodePlain(out.toByteArray());
     }
 
     @Test
-    void what_is_encoded_is_what_a_decoder_reads() {
+    void what_is_encoded_is_what_a_decoder_reads() throws IOException {
         List<Pushed> pushed = decode(batch());
         assertThat(pushed).extracting(Pushed::labels).containsOnly("{a=\"é\", b=\"q\\\"\\n\", x=\"1\"}");
         assertThat(pushed)
@@ -54,7 +57,7 @@ final class PushEncoderTest {
     }
 
     @Test
-    void a_batch_can_be_taken_apart_and_put_together_again() {
+    void a_batch_can_be_taken_apart_and_put_together_again() throws IOException {
         Batch batch = batch();
         List<Item> items = batch.items();
         assertThat(items)

@@ -6,6 +6,7 @@ import dev.plumbline.collector.entry.Entry;
 import dev.plumbline.collector.entry.Labels;
 import dev.plumbline.collector.entry.Outcomes;
 import dev.plumbline.collector.testkit.Fuzz;
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -51,8 +52,9 @@ final class SpoolFuzzTest {
                 Batch batch = SpoolCodec.decode(content, new Outcomes());
                 assertThat(batch.entries()).isBetween(1, content.length);
                 assertThat(batch.items()).hasSize(batch.entries());
-                byte[] out = new byte[PushEncoder.requestSize(batch.streams())];
-                assertThat(PushEncoder.request(batch.streams(), out)).isEqualTo(out.length);
+                ByteArrayOutputStream out = new ByteArrayOutputStream();
+                PushBody.request(batch.streams(), out::write);
+                assertThat(out.size()).isEqualTo(PushEncoder.requestSize(batch.streams()));
             } catch (DamagedException e) {
                 assertThat(changes > 0 || content.length < good.length).isTrue();
             }
