@@ -91,6 +91,7 @@ final class RunCommand implements Callable<Integer> {
 
     private int run(InetSocketAddress address) throws InterruptedException {
         Clock clock = Clock.systemUTC();
+        LOG.debug("the heap is kept small: {}", SmallHeap.keep());
         try (ComponentGraph graph = new ComponentGraph(Components.byName(), storage, clock)) {
             PrometheusRegistry registry = metrics(graph);
             Loader loader = new Loader(Configurations.source(config), graph, registry, clock);
