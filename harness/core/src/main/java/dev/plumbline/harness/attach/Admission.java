@@ -21,7 +21,7 @@ import javax.net.ssl.SSLSession;
 
 /** Asks a service, before any scenario runs, whether it is there, is what it should be, lets the suite in and is ready. */
 final class Admission {
-    static final Duration PATIENCE = Duration.ofSeconds(5);
+    static final Duration PATIENCE = Duration.ofSeconds(15);
     private static final int SHOWN = 160;
 
     private final Asking asking;
