@@ -165,6 +165,8 @@ final class Shard {
         balance.leave();
         lock.lock();
         try {
+            // What there is may be a whole batch by now only because others hold something too.
+            work.signal();
             while (open.size() >= batchSize() && !closed) {
                 room.await();
             }
@@ -456,6 +458,10 @@ final class Shard {
                 spoolCurrent();
             }
             spoolOpen();
+            if (holding) {
+                holding = false;
+                ration.end();
+            }
         } finally {
             lock.unlock();
             balance.leave();

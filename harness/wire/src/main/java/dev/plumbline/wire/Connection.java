@@ -55,8 +55,9 @@ final class Connection {
                     breakOff();
                     return;
                 }
-                out.write(buffer, 0, n);
+                // Before it is written: whoever has seen it arrive finds it counted.
                 bytes.addAndGet(n);
+                out.write(buffer, 0, n);
             }
             gate.awaitMovement();
             to.shutdownOutput();
