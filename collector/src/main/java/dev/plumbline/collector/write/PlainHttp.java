@@ -22,7 +22,11 @@ import java.util.concurrent.TimeUnit;
  * reading the lines in it did. It still does what needs TLS, a proxy or a redirect.
  */
 final class PlainHttp implements AutoCloseable {
-    private static final int PIECE = 64 << 10;
+    private static final int PIECE = 256 << 10;
+    /** What is shorter goes through the heap: who has many tenants sends many small pushes at once. */
+    private static final int SMALL = 64 << 10;
+
+    private static final int KEPT_PIECES = 4;
 
     private final String host;
     private final int port;
@@ -58,7 +62,7 @@ final class PlainHttp implements AutoCloseable {
         PlainConnection connection = take();
         boolean whole = false;
         Future<?> limit = limits.schedule(connection::abort, timeout.toNanos(), TimeUnit.NANOSECONDS);
-        ByteBuffer piece = piece();
+        ByteBuffer piece = piece(head.length + body.length());
         try {
             connection.send(head, body, piece);
             PlainAnswer answer = connection.answer(request);
@@ -122,13 +126,18 @@ final class PlainHttp implements AutoCloseable {
         }
     }
 
-    private synchronized ByteBuffer piece() {
+    private synchronized ByteBuffer piece(int length) {
+        if (length < SMALL) {
+            return ByteBuffer.allocate(length);
+        }
         ByteBuffer spare = pieces.pollLast();
         return spare == null ? ByteBuffer.allocateDirect(PIECE) : spare;
     }
 
     private synchronized void give(PlainConnection connection, boolean usable, ByteBuffer piece) {
-        pieces.addLast(piece);
+        if (piece.isDirect() && pieces.size() < KEPT_PIECES) {
+            pieces.addLast(piece);
+        }
         if (usable && !closed) {
             idle.addLast(connection);
         } else {
