@@ -48,18 +48,13 @@ final class Bench {
                 for (int i = 0; i < PASSES; i++) {
                     reader.ask("pass");
                 }
-                List<Measured> rounds = new ArrayList<>();
-                for (int round = 0; round < ROUNDS; round++) {
-                    double cpu = reader.cpuSeconds();
-                    long start = System.nanoTime();
+                return middle(reader, () -> {
                     long lines = 0;
                     for (int i = 0; i < PASSES; i++) {
                         lines += Long.parseLong(reader.ask("pass"));
                     }
-                    double seconds = (System.nanoTime() - start) / 1e9;
-                    rounds.add(new Measured(lines, seconds, reader.cpuSeconds() - cpu, reader.peakMegabytes(), 0));
-                }
-                return Measured.middle(rounds);
+                    return lines;
+                });
             }
         }
     }
@@ -74,16 +69,25 @@ final class Bench {
             String follow = cell.lines() + " " + String.join(" ", fleet.ids());
             reader.ask(follow);
             engine.ask(pace(cell));
-            List<Measured> rounds = new ArrayList<>();
-            for (int round = 0; round < ROUNDS; round++) {
-                double cpu = reader.cpuSeconds();
-                long start = System.nanoTime();
-                long lines = Long.parseLong(reader.ask(follow));
-                double seconds = (System.nanoTime() - start) / 1e9;
-                rounds.add(new Measured(lines, seconds, reader.cpuSeconds() - cpu, reader.peakMegabytes(), 0));
-            }
-            return Measured.middle(rounds);
+            return middle(reader, () -> Long.parseLong(reader.ask(follow)));
         }
+    }
+
+    /** What a bare reader does in a round; returns how many lines it read. */
+    private interface Reading {
+        long lines() throws IOException;
+    }
+
+    private static Measured middle(Child reader, Reading reading) throws IOException {
+        List<Measured> rounds = new ArrayList<>();
+        for (int round = 0; round < ROUNDS; round++) {
+            double cpu = reader.cpuSeconds();
+            long start = System.nanoTime();
+            long lines = reading.lines();
+            double seconds = (System.nanoTime() - start) / 1e9;
+            rounds.add(new Measured(lines, seconds, reader.cpuSeconds() - cpu, reader.peakMegabytes(), 0));
+        }
+        return Measured.middle(rounds);
     }
 
     private Measured collector(Cell cell, Contender contender) throws IOException, InterruptedException {

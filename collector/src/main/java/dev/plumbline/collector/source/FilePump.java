@@ -113,21 +113,12 @@ final class FilePump implements Closeable {
 
     /** Goes on with a buffer of this size that holds what is not decoded yet, the same one if nobody needs it. */
     private void goOnWith(int size) {
-        byte[] before = buffer;
-        int kept = to - from;
         assembler.letGo();
-        boolean other = needed || size != before.length;
-        if (other) {
-            buffer = budget.take(size);
-        }
-        System.arraycopy(before, from, buffer, 0, kept);
-        if (other && !needed) {
-            budget.give(before);
-        }
+        buffer = budget.next(buffer, needed, from, to, size);
         needed = false;
         base += from;
+        to -= from;
         from = 0;
-        to = kept;
     }
 
     private void rewind() {

@@ -115,15 +115,7 @@ final class LogPump {
         int usual = reads > 8 ? SMALLEST : Math.min(buffer.length * 2, LARGEST);
         int size = budget.size(buffer.length, kept * 2, Math.max(usual, kept * 2));
         assembler.letGo();
-        byte[] before = buffer;
-        boolean other = needed || size != before.length;
-        if (other) {
-            buffer = budget.take(size);
-        }
-        System.arraycopy(before, from, buffer, 0, kept);
-        if (other && !needed) {
-            budget.give(before);
-        }
+        buffer = budget.next(buffer, needed, from, to, size);
         needed = false;
         reads = 0;
         from = 0;

@@ -17,14 +17,18 @@ final class ReadBudget {
         spares = new Spares(most / 4);
     }
 
-    /** Returns an array of a size that was decided on; what stands in it is left from others. */
-    byte[] take(int size) {
-        return spares.take(size, size);
-    }
-
-    /** Takes back an array that nobody looks at any more. */
-    void give(byte[] array) {
-        spares.give(array);
+    /**
+     * Returns a buffer of a size that was decided on, with what stands in {@code [from, to)} of the one before at its
+     * beginning; the same one if it has that size and nobody needs what else it holds.
+     */
+    byte[] next(byte[] before, boolean needed, int from, int to, int size) {
+        boolean other = needed || size != before.length;
+        byte[] next = other ? spares.take(size, size) : before;
+        System.arraycopy(before, from, next, 0, to - from);
+        if (other && !needed) {
+            spares.give(before);
+        }
+        return next;
     }
 
     /**
