@@ -348,12 +348,10 @@ class LokiFaultsTest {
             loki.awaitStored(1, PATIENCE);
             call.tell();
         });
-        load("1s", "");
+        load("4s", "");
         write();
         deliverWritten();
-        // On a slow machine more questions than that one may not be answered in time; nothing is sent again meanwhile.
-        assertThat(loki.seen()).startsWith("push", "query", "query");
-        assertThat(loki.lines()).hasSizeGreaterThan(first[0]);
+        assertThat(loki.seen()).startsWith("push", "query", "query", "push");
     }
 
     @Test
