@@ -102,7 +102,7 @@ final class FileChain {
     /** Tells whether this is the file that is written. */
     boolean isWritten(LogSegment current) throws IOException {
         try {
-            return !current.compressed() && LogSegment.identity(log.path()) == current.identity();
+            return !current.compressed() && current.isAt(log.path());
         } catch (NoSuchFileException e) {
             return false;
         }

@@ -12,7 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Map;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Objects;
 import java.util.zip.CRC32;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
@@ -24,37 +25,57 @@ final class LogSegment implements Closeable {
     /** A compressed file ends with the checksum and the length of what it holds, four bytes each. */
     private static final int TRAILER = 8;
 
+    private static final int ATTEMPTS = 20;
+
     private final FileChannel channel;
     private final @Nullable InputStream unpacked;
-    private final long identity;
+    private final Name name;
     private long position;
     private boolean broken;
 
-    private LogSegment(FileChannel channel, @Nullable InputStream unpacked, long identity) {
-        this.channel = channel;
-        this.unpacked = unpacked;
-        this.identity = identity;
-    }
-
-    static LogSegment open(Path file) throws IOException {
-        FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
-        try {
-            return packed(file) ? unpack(channel, identity(file)) : new LogSegment(channel, null, identity(file));
-        } catch (IOException e) {
-            channel.close();
-            throw e;
+    /** What tells a file from others, whatever it is called. {@code key} is had at a fraction of what the inode costs. */
+    private record Name(long inode, @Nullable Object key) {
+        static Name of(Path file) throws IOException {
+            return new Name(identity(file), look(file).fileKey());
         }
     }
 
-    private static LogSegment unpack(FileChannel channel, long identity) throws IOException {
+    private LogSegment(FileChannel channel, @Nullable InputStream unpacked, Name name) {
+        this.channel = channel;
+        this.unpacked = unpacked;
+        this.name = name;
+    }
+
+    /** Opens the file of this name; a rotation meanwhile may give the name to another, so what was opened is made sure. */
+    static LogSegment open(Path file) throws IOException {
+        for (int attempt = 1; ; attempt++) {
+            Name before = Name.of(file);
+            FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
+            try {
+                if (attempt == ATTEMPTS || Name.of(file).equals(before)) {
+                    return packed(file) ? unpack(channel, before) : new LogSegment(channel, null, before);
+                }
+            } catch (IOException e) {
+                channel.close();
+                throw e;
+            }
+            channel.close();
+        }
+    }
+
+    private static LogSegment unpack(FileChannel channel, Name name) throws IOException {
         try {
             return new LogSegment(
-                    channel, new GZIPInputStream(Channels.newInputStream(channel), UNPACKED_AT_ONCE), identity);
+                    channel, new GZIPInputStream(Channels.newInputStream(channel), UNPACKED_AT_ONCE), name);
         } catch (EOFException | ZipException e) {
-            LogSegment nothing = new LogSegment(channel, InputStream.nullInputStream(), identity);
+            LogSegment nothing = new LogSegment(channel, InputStream.nullInputStream(), name);
             nothing.broken = true;
             return nothing;
         }
+    }
+
+    private static BasicFileAttributes look(Path file) throws IOException {
+        return Files.readAttributes(file, BasicFileAttributes.class);
     }
 
     private static boolean packed(Path file) {
@@ -66,21 +87,22 @@ final class LogSegment implements Closeable {
         return ((Number) Files.getAttribute(file, "unix:ino")).longValue();
     }
 
+    /** Tells whether this file stands under this name. */
+    boolean isAt(Path file) throws IOException {
+        return Objects.equals(look(file).fileKey(), name.key());
+    }
+
     /** Tells by one look whether this file still stands under this name and ends where reading has come to. */
     boolean untouched(Path file) throws IOException {
         if (unpacked != null) {
             return false;
         }
         try {
-            Map<String, Object> now = Files.readAttributes(file, "unix:ino,size");
-            return number(now, "ino") == identity && number(now, "size") == position;
+            BasicFileAttributes now = look(file);
+            return now.size() == position && Objects.equals(now.fileKey(), name.key());
         } catch (NoSuchFileException e) {
             return false;
         }
-    }
-
-    private static long number(Map<String, Object> attributes, String name) {
-        return attributes.get(name) instanceof Number number ? number.longValue() : -1;
     }
 
     /** Goes on at this byte, of what the file holds unpacked. */
@@ -155,7 +177,7 @@ final class LogSegment implements Closeable {
     }
 
     long identity() {
-        return identity;
+        return name.inode();
     }
 
     /** Tells whether the file has become shorter than what was read of it. */
