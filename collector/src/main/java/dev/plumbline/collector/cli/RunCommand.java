@@ -1,6 +1,7 @@
 package dev.plumbline.collector.cli;
 
 import dev.plumbline.collector.config.Problem;
+import dev.plumbline.collector.discovery.DeferredContext;
 import dev.plumbline.collector.http.HttpApi;
 import dev.plumbline.collector.http.Pages;
 import dev.plumbline.collector.logging.OwnLog;
@@ -19,6 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import javax.net.ssl.SSLContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -66,6 +68,7 @@ final class RunCommand implements Callable<Integer> {
         // Java does not tell a password to a proxy that tunnels unless this is empty when its client is loaded; Go
         // does.
         System.setProperty("jdk.http.auth.tunneling.disabledSchemes", "");
+        SSLContext.setDefault(DeferredContext.usual());
         Optional<String> refusal = alloyFlags.refusal();
         if (refusal.isPresent()) {
             return fail(refusal.get());

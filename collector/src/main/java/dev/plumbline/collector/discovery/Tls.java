@@ -42,7 +42,7 @@ public final class Tls {
         SSLContext context = context(pem(tls, "ca"), pem(tls, "cert"), pem(tls, "key"), anybody);
         return DockerOptions.text(tls, "server_name")
                 .filter(name -> !name.isEmpty())
-                .<SSLContext>map(name -> new NamedContext(context, name))
+                .map(name -> DeferredContext.named(context, name))
                 .orElse(context);
     }
 

@@ -17,16 +17,18 @@ import javax.net.ssl.SSLParameters;
  * How a server is reached: what the attributes of an HTTP client say beside who asks.
  *
  * @param tls for {@code https}, where it is not the usual one
- * @param protocols of TLS that will do; empty for the usual ones
+ * @param protocols of TLS that will do
  * @param proxies which requests go through which proxy, if any do
  */
 record ClientOptions(Optional<SSLContext> tls, List<String> protocols, Optional<Proxies> proxies) {
+    private static final List<String> USUAL = List.of("TLSv1.3", "TLSv1.2");
+
     static ClientOptions of(Block block) {
         List<String> protocols = block.blocks("tls_config").stream()
                 .findFirst()
                 .flatMap(tls -> Arguments.of(tls).text("min_version"))
                 .map(ClientOptions::protocols)
-                .orElse(List.of());
+                .orElse(USUAL);
         return new ClientOptions(Tls.contextOf(block), protocols, Proxies.of(block));
     }
 
@@ -34,8 +36,7 @@ record ClientOptions(Optional<SSLContext> tls, List<String> protocols, Optional<
     private static List<String> protocols(String least) {
         return switch (least) {
             case "TLS13" -> List.of("TLSv1.3");
-            case "" -> List.of();
-            default -> List.of("TLSv1.3", "TLSv1.2");
+            default -> USUAL;
         };
     }
 
@@ -51,11 +52,10 @@ record ClientOptions(Optional<SSLContext> tls, List<String> protocols, Optional<
                 .followRedirects(followRedirects ? HttpClient.Redirect.NORMAL : HttpClient.Redirect.NEVER)
                 .connectTimeout(timeout);
         tls.ifPresent(builder::sslContext);
-        if (!protocols.isEmpty()) {
-            SSLParameters parameters = new SSLParameters();
-            parameters.setProtocols(protocols.toArray(new String[0]));
-            builder.sslParameters(parameters);
-        }
+        // Without parameters of its own the client asks the context for some at once.
+        SSLParameters parameters = new SSLParameters();
+        parameters.setProtocols(protocols.toArray(new String[0]));
+        builder.sslParameters(parameters);
         proxies.ifPresent(builder::proxy);
         return builder.build();
     }

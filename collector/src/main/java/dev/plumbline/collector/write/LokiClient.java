@@ -2,6 +2,7 @@ package dev.plumbline.collector.write;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -17,6 +18,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.locks.ReentrantLock;
 import javax.net.ssl.SSLHandshakeException;
 
 /** Speaks HTTP to one endpoint. */
@@ -25,14 +27,14 @@ final class LokiClient implements AutoCloseable {
 
     private final Endpoint endpoint;
     private final ExecutorService executor;
-    private final HttpClient http;
     private final Optional<PlainHttp> plain;
+    private final ReentrantLock making = new ReentrantLock();
+    private Optional<HttpClient> http = Optional.empty();
 
     LokiClient(Endpoint endpoint) {
         this.endpoint = endpoint;
         this.executor = Executors.newThreadPerTaskExecutor(
                 Thread.ofVirtual().name("loki-http-", 0).factory());
-        this.http = endpoint.client().client(executor, endpoint.timeout(), endpoint.followRedirects());
         this.plain = "http".equalsIgnoreCase(endpoint.url().getScheme())
                         && endpoint.client().proxies().isEmpty()
                 ? Optional.of(new PlainHttp(endpoint.url().getHost(), port(endpoint.url()), endpoint.timeout()))
@@ -41,6 +43,24 @@ final class LokiClient implements AutoCloseable {
 
     private static int port(URI url) {
         return url.getPort() < 0 ? 80 : url.getPort();
+    }
+
+    /** Returns the client for what is not plain; made on the first use, for many endpoints never need one. */
+    private HttpClient http() throws IOException {
+        making.lock();
+        try {
+            if (executor.isShutdown()) {
+                throw new IOException("the client is closed");
+            }
+            if (http.isEmpty()) {
+                http = Optional.of(endpoint.client().client(executor, endpoint.timeout(), endpoint.followRedirects()));
+            }
+            return http.get();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        } finally {
+            making.unlock();
+        }
     }
 
     /** Pushes a request. */
@@ -86,7 +106,7 @@ final class LokiClient implements AutoCloseable {
         }
         HttpRequest whole = request.POST(HttpRequest.BodyPublishers.ofByteArray(body.bytes()))
                 .build();
-        return http.send(whole, HttpResponse.BodyHandlers.ofInputStream());
+        return http().send(whole, HttpResponse.BodyHandlers.ofInputStream());
     }
 
     /** Asks for a page of JSON; to be closed. */
@@ -96,7 +116,7 @@ final class LokiClient implements AutoCloseable {
                 .header("X-Loki-Response-Encoding-Flags", "categorize-labels")
                 .GET()
                 .build();
-        return http.send(request, HttpResponse.BodyHandlers.ofInputStream());
+        return http().send(request, HttpResponse.BodyHandlers.ofInputStream());
     }
 
     private HttpRequest.Builder request(URI url, String tenant, Optional<String> authorization) {
@@ -192,7 +212,12 @@ final class LokiClient implements AutoCloseable {
     public void close() {
         plain.ifPresent(PlainHttp::close);
         endpoint.authorization().close();
-        http.shutdownNow();
-        executor.shutdownNow();
+        making.lock();
+        try {
+            http.ifPresent(HttpClient::shutdownNow);
+            executor.shutdownNow();
+        } finally {
+            making.unlock();
+        }
     }
 }

@@ -37,6 +37,10 @@ class ReadyTest {
     }
 
     private CollectorProcess start() throws IOException {
+        return start(Map.of());
+    }
+
+    private CollectorProcess start(Map<String, String> environment) throws IOException {
         Path config =
                 Files.writeString(folder.resolve("config.alloy"), """
                 discovery.docker "d" {
@@ -60,7 +64,21 @@ class ReadyTest {
                   }
                 }
                 """.formatted(engine.host(), log, loki.pushUrl()));
-        return CollectorProcess.run(config, folder.resolve("data"), Map.of());
+        return CollectorProcess.run(config, folder.resolve("data"), environment);
+    }
+
+    @Test
+    void what_it_takes_to_speak_tls_is_not_loaded_where_nobody_speaks_it() throws Exception {
+        engine.answer();
+        loki.pushes(call -> call.status(500, ""));
+        Path classes = folder.resolve("classes");
+        try (CollectorProcess collector = start(Map.of("JAVA_TOOL_OPTIONS", "-Xlog:class+load:file=" + classes))) {
+            assertThat(loki.awaitStored(2, 60)).isTrue();
+            collector.await("/-/ready", text -> text.startsWith("200 "));
+        }
+        assertThat(Files.readString(classes))
+                .contains(" dev.plumbline.collector.write.LokiClient ", " jdk.internal.net.http.HttpClientImpl ")
+                .doesNotContain(" sun.security.ssl.SSLContextImpl", " sun.security.x509.X509CertImpl");
     }
 
     @Test
