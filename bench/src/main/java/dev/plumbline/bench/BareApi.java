@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -50,7 +51,11 @@ public final class BareApi {
         }
         enough.await();
         for (SocketChannel channel : open) {
-            channel.close();
+            try {
+                channel.shutdownInput();
+            } catch (ClosedChannelException e) {
+                // its reader has ended by itself
+            }
         }
         return seen.get();
     }
@@ -60,7 +65,7 @@ public final class BareApi {
                 + "/logs?stdout=1&stderr=1&timestamps=1&follow=1 HTTP/1.1\r\nHost: engine\r\n\r\n";
         byte[] buffer = new byte[8 << 10];
         int full = 0;
-        try {
+        try (channel) {
             channel.write(ByteBuffer.wrap(request.getBytes(StandardCharsets.US_ASCII)));
             while (seen.get() < wanted) {
                 int read = channel.read(ByteBuffer.wrap(buffer));

@@ -13,6 +13,8 @@ import java.util.TreeMap;
 /** A collector that can be started on some logs. */
 final class Contender {
     private static final String OURS = "plumbline";
+    private static final String JAVA =
+            Path.of(System.getProperty("java.home"), "bin", "java").toString();
 
     private final String name;
     private final List<String> command;
@@ -29,24 +31,43 @@ final class Contender {
 
     /** Returns this project's collector, with what its image sets but for paths that only the image has. */
     static Contender ours(Options options, List<String> more) throws IOException {
-        List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
-        for (String option : Files.readAllLines(options.collector().resolve("image/java.options"))) {
-            if (!option.contains("/opt/plumbline") && !option.startsWith("-Dorg.xerial") && !option.isBlank()) {
-                command.add(option);
-            }
-        }
-        command.addAll(more);
-        command.addAll(options.javaOptions());
+        List<String> command = new ArrayList<>(imageCommand(options, more, options.javaOptions()));
         command.addAll(List.of(
-                "-jar",
-                options.collector().resolve("target/plumbline-collector.jar").toString(),
                 "run",
                 "--server.http.listen-addr=127.0.0.1:{port}",
                 "--storage.path={storage}",
                 "--plumbline.read-path={path}",
                 "{config}"));
         return new Contender(OURS, command, environment(options.collector().resolve("Dockerfile")));
+    }
+
+    /** Has the collector trained as for its image, and keeps the AOT cache that this makes. */
+    static void train(Options options, Path cache) throws IOException, InterruptedException {
+        Path image = options.collector().resolve("image");
+        List<String> command = new ArrayList<>(List.of(
+                JAVA,
+                image.resolve("Training.java").toString(),
+                image.resolve("training.alloy").toString()));
+        command.addAll(imageCommand(options, List.of("-XX:AOTCacheOutput=" + cache, "-Xlog:aot=error"), List.of()));
+        ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
+        builder.environment().putAll(environment(options.collector().resolve("Dockerfile")));
+        if (builder.start().waitFor() != 0) {
+            throw new IOException("the training run for the AOT cache failed");
+        }
+    }
+
+    private static List<String> imageCommand(Options options, List<String> more, List<String> last) throws IOException {
+        List<String> command = new ArrayList<>(List.of(JAVA));
+        for (String option : Files.readAllLines(options.collector().resolve("image/java.options"))) {
+            if (!option.contains("/opt/plumbline") && !option.startsWith("-Dorg.xerial") && !option.isBlank()) {
+                command.add(option);
+            }
+        }
+        command.addAll(more);
+        command.addAll(last);
+        Path jar = options.collector().resolve("target/plumbline-collector.jar");
+        command.addAll(List.of("-jar", jar.toString()));
+        return command;
     }
 
     private static Map<String, String> environment(Path dockerfile) throws IOException {

@@ -32,7 +32,7 @@ final class Starts {
         Path cache = options.work().toAbsolutePath().resolve("collector.aot");
         Files.createDirectories(cache.getParent());
         Files.deleteIfExists(cache);
-        once("training", Contender.ours(options, List.of("-XX:AOTCacheOutput=" + cache, "-Xlog:aot=error")), 2);
+        Contender.train(options, cache);
         return List.of("-XX:AOTCache=" + cache);
     }
 
