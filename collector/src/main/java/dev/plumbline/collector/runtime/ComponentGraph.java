@@ -8,12 +8,15 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -160,11 +163,27 @@ public final class ComponentGraph implements AutoCloseable {
             closed = true;
             propagation.close();
             List<Node> ending = new ArrayList<>(nodes.values()).reversed();
-            ending.forEach(ComponentGraph::end);
+            endInRounds(ending);
             ending.forEach(ComponentGraph::settled);
             nodes.clear();
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** Ends together what nobody still running refers to: several writers that cannot deliver wait at the same time. */
+    private static void endInRounds(List<Node> ending) {
+        List<Node> left = new ArrayList<>(ending);
+        while (!left.isEmpty()) {
+            Set<String> used = new HashSet<>();
+            left.forEach(node -> used.addAll(node.place().references()));
+            List<Node> round =
+                    left.stream().filter(node -> !used.contains(node.id())).toList();
+            try (ExecutorService threads = Executors.newThreadPerTaskExecutor(
+                    Thread.ofPlatform().name("ending-", 0).factory())) {
+                round.forEach(node -> threads.execute(() -> end(node)));
+            }
+            left.removeAll(round);
         }
     }
 

@@ -15,14 +15,17 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -37,6 +40,7 @@ class ComponentGraphTest {
     private final BlockingQueue<String> story = new LinkedBlockingQueue<>();
     private final Map<String, ComponentContext> contexts = Collections.synchronizedMap(new java.util.HashMap<>());
     private Optional<ComponentGraph> graph = Optional.empty();
+    private volatile Consumer<String> beforeClose = id -> {};
 
     @AfterEach
     void end() {
@@ -102,6 +106,7 @@ class ComponentGraphTest {
 
         @Override
         public void close() {
+            beforeClose.accept(id);
             story.add("close " + id);
         }
     }
@@ -181,7 +186,10 @@ class ComponentGraphTest {
                 .isEmpty();
         made.close();
 
-        assertThat(told())
+        List<String> told = told();
+        // What nobody refers to any more ends at the same time.
+        told.subList(10, told.size()).sort(Comparator.naturalOrder());
+        assertThat(told)
                 .containsExactly(
                         "create discovery",
                         "create write",
@@ -193,8 +201,31 @@ class ComponentGraphTest {
                         "start source",
                         "close source",
                         "close process",
-                        "close write",
-                        "close discovery");
+                        "close discovery",
+                        "close write");
+    }
+
+    @Test
+    void those_that_do_not_refer_to_each_other_end_at_the_same_time() throws InterruptedException {
+        ComponentGraph made = graph();
+        load(made, "source < one two", "one", "two");
+        CountDownLatch both = new CountDownLatch(2);
+        beforeClose = id -> {
+            if (!id.equals("source")) {
+                both.countDown();
+                story.add((awaits(both) ? "together " : "alone ") + id);
+            }
+        };
+        made.close();
+        assertThat(told()).contains("together one", "together two");
+    }
+
+    private static boolean awaits(CountDownLatch both) {
+        try {
+            return both.await(30, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test
