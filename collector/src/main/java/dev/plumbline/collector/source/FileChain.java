@@ -50,6 +50,17 @@ final class FileChain {
         return opened(() -> successor(current));
     }
 
+    /** Tells whether what follows the file that is being read is the one that is written, and is empty so far. */
+    boolean isNextEmpty(LogSegment current) throws IOException {
+        Optional<Next> next = next(current);
+        if (next.isEmpty()) {
+            return false;
+        }
+        try (LogSegment segment = next.get().segment()) {
+            return segment.empty() && isWritten(segment);
+        }
+    }
+
     private interface Look {
         Successor now() throws IOException;
     }

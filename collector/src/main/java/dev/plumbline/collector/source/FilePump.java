@@ -187,6 +187,9 @@ final class FilePump implements Closeable {
             return false;
         }
         if (!readOnce) {
+            if (exact && chain.isNextEmpty(current)) {
+                return false;
+            }
             // Lines may have come between the end that was seen and the rename.
             readOnce = true;
             return true;
@@ -200,10 +203,27 @@ final class FilePump implements Closeable {
             if (!next.get().sure()) {
                 listener.mayHaveLost("the log was rotated faster than it was read: files in between may be missing");
             }
+            finish(current);
             current.close();
             use(next.get().segment());
+        } else {
+            readOnce = false;
         }
         return next.isPresent();
+    }
+
+    /** Hands on a line that was left without an end. */
+    private void finish(LogSegment current) throws IOException {
+        if (!exact || from == to) {
+            return;
+        }
+        listener.beginRead();
+        try {
+            decoder.finish(buffer, from, to, assembler);
+            from = to;
+        } finally {
+            needed |= listener.endRead(Optional.of(new Cursor.FilePlace(current.identity(), base + from)));
+        }
     }
 
     private void makeRoom() throws IOException {
@@ -218,7 +238,10 @@ final class FilePump implements Closeable {
         goOnWith(budget.size(buffer.length, least, Math.max(LARGEST, least)));
     }
 
-    /** Tells places to the byte: for files whose lines are never joined. */
+    /**
+     * Tells places to the byte: for files whose lines are never joined. Who writes them may go on with a file for a while
+     * after it was renamed, so the next one is begun once something stands in it.
+     */
     void exact() {
         exact = true;
     }

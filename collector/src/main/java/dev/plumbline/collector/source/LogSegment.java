@@ -180,6 +180,11 @@ final class LogSegment implements Closeable {
         return name.inode();
     }
 
+    /** Tells whether nothing was written in the file yet. */
+    boolean empty() throws IOException {
+        return channel.size() == 0;
+    }
+
     /** Tells whether the file has become shorter than what was read of it. */
     boolean truncated() throws IOException {
         return unpacked == null && channel.size() < position;

@@ -20,14 +20,21 @@ final class PlainDecoder implements Decoder {
         int end;
         while ((end = Bytes.indexOf(bytes, (byte) '\n', at, to)) >= 0) {
             last = Math.max(last + 1, now);
-            int stop = end > at && bytes[end - 1] == '\r' ? end - 1 : end;
-            messages.message(Messages.STDOUT, last, bytes, at, stop - at, true);
+            message(bytes, at, end, messages);
             at = end + 1;
         }
         return at;
     }
 
-    /** Does nothing: a line without an end is not finished. */
+    /** A line that is left without an end when its file was rotated is one. */
     @Override
-    public void finish(byte[] bytes, int from, int to, Messages messages) {}
+    public void finish(byte[] bytes, int from, int to, Messages messages) throws IOException {
+        last = Math.max(last + 1, clock.getAsLong());
+        message(bytes, from, to, messages);
+    }
+
+    private void message(byte[] bytes, int from, int end, Messages messages) throws IOException {
+        int stop = end > from && bytes[end - 1] == '\r' ? end - 1 : end;
+        messages.message(Messages.STDOUT, last, bytes, from, stop - from, true);
+    }
 }

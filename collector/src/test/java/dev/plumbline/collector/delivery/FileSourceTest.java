@@ -94,6 +94,44 @@ final class FileSourceTest {
     }
 
     @Test
+    void what_is_still_written_to_a_file_that_was_renamed_arrives_and_so_does_a_last_line_without_an_end()
+            throws Exception {
+        append("one\n");
+        Path renamed = folder.resolve("app.log.1");
+        run(false, source -> {
+            await(1);
+            try {
+                // As logrotate does it: the new file is there before the program is told to open it.
+                Files.move(file, renamed);
+                append("");
+                assertThat(loki.awaitStored(2, 1_000)).isFalse();
+                Files.writeString(renamed, "two\nthree", StandardOpenOption.APPEND);
+                await(2);
+                append("four\n");
+                await(4);
+                append("five\n");
+                await(5);
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        append("six\n");
+        run(false, source -> await(6));
+        assertThat(lines()).containsExactly("one", "two", "three", "four", "five", "six");
+    }
+
+    @Test
+    void a_file_that_was_rotated_without_a_line_in_it_holds_nothing_up() throws Exception {
+        append("one\n");
+        run(false, source -> await(1));
+        Files.move(file, folder.resolve("app.log.2"));
+        Files.createFile(folder.resolve("app.log.1"));
+        append("two\n");
+        run(false, source -> await(2));
+        assertThat(lines()).containsExactly("one", "two");
+    }
+
+    @Test
     void a_file_that_was_never_read_is_read_from_its_end_where_asked() throws Exception {
         append("old\n");
         run(true, source -> {
