@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -113,7 +114,7 @@ final class FileTailer implements Runnable {
     private void follow() throws IOException {
         RotatedLog log = new RotatedLog(path);
         long identity = place.map(PlainPlace::identity).orElse(0L);
-        boolean known = place.isPresent() && !log.from(identity).isEmpty();
+        boolean known = place.isPresent() && isKnown(log, place.get());
         FileChain.Selection files = known ? () -> log.from(identity) : log::written;
         long offset = known ? place.map(PlainPlace::offset).orElse(0L) : beginning();
         Emitter emitter = new Emitter(ledger, receiver, () -> labels, counters, Optional.empty(), Optional.empty());
@@ -138,6 +139,19 @@ final class FileTailer implements Runnable {
         } finally {
             pump = null;
         }
+    }
+
+    /** Tells whether the file is there that was read before, and a line ends where reading came to. */
+    private boolean isKnown(RotatedLog log, PlainPlace read) throws IOException {
+        List<RotatedLog.Listed> files = log.from(read.identity());
+        if (files.isEmpty()) {
+            return false;
+        }
+        boolean same = packed() || LogSegment.endsLineAt(files.getFirst().path(), read.offset(), files.size() > 1);
+        if (!same) {
+            LOG.warn("file {}: it holds something else than what was read before; read from its beginning", path);
+        }
+        return same;
     }
 
     private long beginning() throws IOException {

@@ -87,6 +87,24 @@ final class LogSegment implements Closeable {
         return ((Number) Files.getAttribute(file, "unix:ino")).longValue();
     }
 
+    /**
+     * Tells whether a line of a plain file ends before this byte. If none does, the file is another one that was given the
+     * inode, or was written anew. One that is shorter may have been cut, which is found when it is read.
+     *
+     * @param rotated whether the file was rotated away: its last line may then have no end
+     */
+    static boolean endsLineAt(Path file, long offset, boolean rotated) throws IOException {
+        if (offset == 0 || packed(file)) {
+            return true;
+        }
+        ByteBuffer last = ByteBuffer.allocate(1);
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            return channel.read(last, offset - 1) < 1 || last.get(0) == '\n' || rotated && offset == channel.size();
+        } catch (NoSuchFileException e) {
+            return true;
+        }
+    }
+
     /** Tells whether this file stands under this name. */
     boolean isAt(Path file) throws IOException {
         return Objects.equals(look(file).fileKey(), name.key());

@@ -121,6 +121,15 @@ final class FileSourceTest {
     }
 
     @Test
+    void a_file_that_was_written_anew_while_nobody_read_is_read_from_its_beginning() throws Exception {
+        append("one\ntwo\n");
+        run(false, source -> await(2));
+        Files.writeString(file, "a longer first line\nand a second\n");
+        run(false, source -> await(4));
+        assertThat(lines()).containsExactly("one", "two", "a longer first line", "and a second");
+    }
+
+    @Test
     void a_file_that_was_rotated_without_a_line_in_it_holds_nothing_up() throws Exception {
         append("one\n");
         run(false, source -> await(1));
