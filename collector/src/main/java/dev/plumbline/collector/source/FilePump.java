@@ -203,7 +203,7 @@ final class FilePump implements Closeable {
             if (!next.get().sure()) {
                 listener.mayHaveLost("the log was rotated faster than it was read: files in between may be missing");
             }
-            finish(current);
+            handOnRest(current);
             current.close();
             use(next.get().segment());
         } else {
@@ -213,7 +213,7 @@ final class FilePump implements Closeable {
     }
 
     /** Hands on a line that was left without an end. */
-    private void finish(LogSegment current) throws IOException {
+    private void handOnRest(LogSegment current) throws IOException {
         if (!exact || from == to) {
             return;
         }

@@ -25,8 +25,6 @@ final class LogSegment implements Closeable {
     /** A compressed file ends with the checksum and the length of what it holds, four bytes each. */
     private static final int TRAILER = 8;
 
-    private static final int ATTEMPTS = 20;
-
     private final FileChannel channel;
     private final @Nullable InputStream unpacked;
     private final Name name;
@@ -46,20 +44,14 @@ final class LogSegment implements Closeable {
         this.name = name;
     }
 
-    /** Opens the file of this name; a rotation meanwhile may give the name to another, so what was opened is made sure. */
+    /** Opens the file of this name, which a rotation may give to another one meanwhile: {@link FileChain} looks again. */
     static LogSegment open(Path file) throws IOException {
-        for (int attempt = 1; ; attempt++) {
-            Name before = Name.of(file);
-            FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
-            try {
-                if (attempt == ATTEMPTS || Name.of(file).equals(before)) {
-                    return packed(file) ? unpack(channel, before) : new LogSegment(channel, null, before);
-                }
-            } catch (IOException e) {
-                channel.close();
-                throw e;
-            }
+        FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
+        try {
+            return packed(file) ? unpack(channel, Name.of(file)) : new LogSegment(channel, null, Name.of(file));
+        } catch (IOException e) {
             channel.close();
+            throw e;
         }
     }
 
