@@ -66,6 +66,7 @@ public final class Training {
 
     private final Path folder;
     private final AtomicInteger pushes = new AtomicInteger();
+    private boolean appended;
 
     private Training(Path folder) {
         this.folder = folder;
@@ -121,12 +122,11 @@ public final class Training {
     private int train(Process collector, Path said) throws IOException, InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         while (!done(said)) {
-            if (System.nanoTime() > deadline || !collector.isAlive()) {
+            if (System.nanoTime() > deadline || collector.waitFor(50, TimeUnit.MILLISECONDS)) {
                 System.err.println(Files.readString(said));
                 System.err.println("the training run does not get there: it made " + pushes + " pushes");
                 return 1;
             }
-            TimeUnit.MILLISECONDS.sleep(50);
         }
         collector.toHandle().destroy();
         if (!collector.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS) || collector.exitValue() != 0) {
@@ -137,13 +137,14 @@ public final class Training {
         return 0;
     }
 
-    /** Asks for every page; returns whether every line has arrived by then, and more of them. */
+    /** Asks for every page; returns whether every line had arrived by then. Appends most of them once the first is there. */
     private boolean done(Path said) throws IOException {
         Matcher matcher = LISTENING.matcher(Files.readString(said));
         if (!matcher.find() || pushes.get() == 0) {
             return false;
         }
-        if (Files.size(log()) == line().length()) {
+        if (!appended) {
+            appended = true;
             Files.writeString(log(), lines(LINES - 1), StandardOpenOption.APPEND);
         }
         long sent = 0;
