@@ -17,6 +17,9 @@ import java.util.stream.Stream;
 
 /** A process that is measured, or that answers a line for each line it is told. */
 final class Child implements AutoCloseable {
+    static final String JAVA =
+            Path.of(System.getProperty("java.home"), "bin", "java").toString();
+
     private static final double TICKS_A_SECOND = 100;
 
     private final Process process;
@@ -32,7 +35,7 @@ final class Child implements AutoCloseable {
     /** Starts a class of the bench in a process of its own. */
     static Child java(Class<?> main, List<String> arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                JAVA,
                 "-XX:+UseSerialGC",
                 "-Xmx256m",
                 "--enable-native-access=ALL-UNNAMED",

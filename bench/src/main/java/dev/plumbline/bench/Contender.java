@@ -13,8 +13,6 @@ import java.util.TreeMap;
 /** A collector that can be started on some logs. */
 final class Contender {
     private static final String OURS = "plumbline";
-    private static final String JAVA =
-            Path.of(System.getProperty("java.home"), "bin", "java").toString();
 
     private final String name;
     private final List<String> command;
@@ -31,7 +29,9 @@ final class Contender {
 
     /** Returns this project's collector, with what its image sets but for paths that only the image has. */
     static Contender ours(Options options, List<String> more) throws IOException {
-        List<String> command = new ArrayList<>(imageCommand(options, more, options.javaOptions()));
+        List<String> all = new ArrayList<>(more);
+        all.addAll(options.javaOptions());
+        List<String> command = imageCommand(options, all);
         command.addAll(List.of(
                 "run",
                 "--server.http.listen-addr=127.0.0.1:{port}",
@@ -45,10 +45,10 @@ final class Contender {
     static void train(Options options, Path cache) throws IOException, InterruptedException {
         Path image = options.collector().resolve("image");
         List<String> command = new ArrayList<>(List.of(
-                JAVA,
+                Child.JAVA,
                 image.resolve("Training.java").toString(),
                 image.resolve("training.alloy").toString()));
-        command.addAll(imageCommand(options, List.of("-XX:AOTCacheOutput=" + cache, "-Xlog:aot=error"), List.of()));
+        command.addAll(imageCommand(options, List.of("-XX:AOTCacheOutput=" + cache, "-Xlog:aot=error")));
         ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
         builder.environment().putAll(environment(options.collector().resolve("Dockerfile")));
         if (builder.start().waitFor() != 0) {
@@ -56,15 +56,14 @@ final class Contender {
         }
     }
 
-    private static List<String> imageCommand(Options options, List<String> more, List<String> last) throws IOException {
-        List<String> command = new ArrayList<>(List.of(JAVA));
+    private static List<String> imageCommand(Options options, List<String> more) throws IOException {
+        List<String> command = new ArrayList<>(List.of(Child.JAVA));
         for (String option : Files.readAllLines(options.collector().resolve("image/java.options"))) {
             if (!option.contains("/opt/plumbline") && !option.startsWith("-Dorg.xerial") && !option.isBlank()) {
                 command.add(option);
             }
         }
         command.addAll(more);
-        command.addAll(last);
         Path jar = options.collector().resolve("target/plumbline-collector.jar");
         command.addAll(List.of("-jar", jar.toString()));
         return command;
