@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import dev.plumbline.collector.testkit.Blocks;
+import dev.plumbline.collector.testkit.CollectorProcess;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -23,6 +24,8 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -281,9 +284,13 @@ final class ClientTest {
 
     /** Makes a server whose certificate says that it is {@code loki.test}. */
     private String secure(Path authority) throws Exception {
+        return secure(authority, "dns:loki.test", exchange -> reply(exchange, 204, ""));
+    }
+
+    private String secure(Path authority, String names, Handler handler) throws Exception {
         Path store = folder.resolve("own.p12");
         keytool("-genkeypair -alias own -keyalg EC -storetype PKCS12 -storepass secret -dname CN=loki.test"
-                + " -ext san=dns:loki.test -keystore " + store);
+                + " -ext san=" + names + " -keystore " + store);
         keytool("-exportcert -rfc -alias own -storepass secret -keystore " + store + " -file " + authority);
         KeyStore keys = KeyStore.getInstance(store.toFile(), "secret".toCharArray());
         KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
@@ -292,7 +299,7 @@ final class ClientTest {
         context.init(factory.getKeyManagers(), null, null);
         HttpsServer server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setHttpsConfigurator(new HttpsConfigurator(context));
-        return start(server, "https", exchange -> reply(exchange, 204, ""));
+        return start(server, "https", handler);
     }
 
     private static void keytool(String arguments) throws Exception {
@@ -326,6 +333,36 @@ final class ClientTest {
                 .isInstanceOf(Outcome.Rejected.class);
         assertThat(push(tls(url, Blocks.block("tls_config").set("insecure_skip_verify", true))))
                 .isInstanceOf(Outcome.Stored.class);
+    }
+
+    @Test
+    void what_java_trusts_is_trusted_by_the_collector_which_loads_it_late() throws Exception {
+        Path authority = folder.resolve("authority.pem");
+        CountDownLatch pushed = new CountDownLatch(1);
+        String url = secure(authority, "ip:127.0.0.1", exchange -> {
+            reply(exchange, 204, "");
+            pushed.countDown();
+        });
+        Path trust = folder.resolve("trust.p12");
+        keytool("-importcert -noprompt -alias own -storetype PKCS12 -storepass secret -keystore " + trust + " -file "
+                + authority);
+        Path log = Files.writeString(folder.resolve("app.log"), "one\n");
+        Path config = Files.writeString(folder.resolve("config.alloy"), """
+                loki.source.file "f" {
+                  targets    = [{__path__ = "%s"}]
+                  forward_to = [loki.write.w.receiver]
+                }
+                loki.write "w" {
+                  endpoint {
+                    url = "%s/loki/api/v1/push"
+                  }
+                }
+                """.formatted(log, url));
+        String trusting = "-Djavax.net.ssl.trustStore=" + trust + " -Djavax.net.ssl.trustStorePassword=secret";
+        try (CollectorProcess collector =
+                CollectorProcess.run(config, folder.resolve("data"), Map.of("JAVA_TOOL_OPTIONS", trusting))) {
+            assertThat(pushed.await(60, TimeUnit.SECONDS)).as(collector::said).isTrue();
+        }
     }
 
     private static Blocks tls(String url, Blocks config) {
