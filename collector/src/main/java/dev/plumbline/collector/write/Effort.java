@@ -10,8 +10,9 @@ package dev.plumbline.collector.write;
  */
 final class Effort {
     private static final int SMALL = 64 << 10;
-    private static final int TRY_EVERY = 64;
-    private static final double A_LITTLE = 1.05;
+    private static final int TRY_LITERAL_EVERY = 64;
+    private static final int TRY_COMPRESSED_EVERY = 512;
+    private static final double GAIN = 1.25;
     /** How far one push moves what is known: soon where it was fast, slowly where something may have been in its way. */
     private static final double FASTER = 0.5;
 
@@ -29,9 +30,9 @@ final class Effort {
         if (literal == 0) {
             return false;
         }
-        boolean worthIt = literal * A_LITTLE > compressed;
+        boolean worthIt = literal > compressed * GAIN;
         decisions++;
-        return decisions % TRY_EVERY == 0 ? !worthIt : worthIt;
+        return decisions % (worthIt ? TRY_LITERAL_EVERY : TRY_COMPRESSED_EVERY) == 0 ? !worthIt : worthIt;
     }
 
     /** Learns how long it took to compress and send a request of this size, or only to send it. */

@@ -14,11 +14,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** One connection to a server that speaks HTTP/1.1; one request at a time. */
 final class PlainConnection {
     private static final int LONGEST_HEAD = 64 << 10;
     private static final int LONGEST_BODY = 64 << 10;
+    private static final Pattern STATUS_LINE = Pattern.compile("HTTP/1\\.\\d \\d{3}.*");
+    private static final Pattern LENGTH = Pattern.compile("\\d{1,18}");
+    private static final Pattern CHUNK_SIZE = Pattern.compile("[0-9a-fA-F]{1,8}");
 
     private final SocketChannel channel;
     private final byte[] in = new byte[2048];
@@ -113,7 +117,7 @@ final class PlainConnection {
             ByteArrayOutputStream all = new ByteArrayOutputStream();
             keep &= chunks(all);
             body = all.toByteArray();
-        } else if (length.matches("\\d{1,18}")) {
+        } else if (LENGTH.matcher(length).matches()) {
             long whole = Long.parseLong(length);
             body = bytes((int) Math.min(whole, LONGEST_BODY));
             keep &= whole <= LONGEST_BODY;
@@ -125,7 +129,7 @@ final class PlainConnection {
     }
 
     private static int status(String line) throws IOException {
-        if (!line.matches("HTTP/1\\.\\d \\d{3}.*")) {
+        if (!STATUS_LINE.matcher(line).matches()) {
             throw new IOException("expected an answer in HTTP/1.1, found something else");
         }
         return Integer.parseInt(line.substring(9, 12));
@@ -157,7 +161,7 @@ final class PlainConnection {
     private boolean chunks(ByteArrayOutputStream all) throws IOException {
         while (true) {
             String size = line().split(";")[0].strip();
-            if (!size.matches("[0-9a-fA-F]{1,8}")) {
+            if (!CHUNK_SIZE.matcher(size).matches()) {
                 throw new IOException("the answer's chunks are broken");
             }
             long length = Long.parseLong(size, 16);

@@ -26,6 +26,12 @@ class EffortTest {
     }
 
     @Test
+    void what_gains_little_is_left_out_for_it_costs_the_processor() {
+        assertThat(pushes(SIZE, 1_000, 10 * MILLI, 12 * MILLI)).isLessThan(5);
+        assertThat(pushes(SIZE, 10_000, 10 * MILLI, 14 * MILLI)).isGreaterThan(9_000);
+    }
+
+    @Test
     void a_push_that_had_to_wait_changes_nothing() {
         pushes(SIZE, 100, 5 * MILLI, 2 * MILLI);
         pushes(SIZE, 1, 100 * MILLI, 25 * MILLI);
