@@ -41,8 +41,13 @@ public final class Spares {
     }
 
     /** Takes back what nobody uses any more; longer arrays are kept rather than shorter ones. */
-    public synchronized void give(byte[] array) {
-        while (held + array.length > most) {
+    public void give(byte[] array) {
+        give(array, most);
+    }
+
+    /** Takes back what nobody uses any more, and keeps so many bytes at most, for now. */
+    public synchronized void give(byte[] array, long limit) {
+        while (held + array.length > Math.min(limit, most)) {
             Map.Entry<Integer, ArrayDeque<byte[]>> shortest = byLength.firstEntry();
             if (shortest == null || shortest.getKey() >= array.length) {
                 return;

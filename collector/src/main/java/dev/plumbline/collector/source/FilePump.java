@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * from its beginning.
  */
 final class FilePump implements Closeable {
-    private static final int SMALLEST = 8 << 10;
     private static final int LARGEST = 256 << 10;
+    private static final byte[] NOTHING = {};
 
     private final RotatedLog log;
     private final FileChain chain;
@@ -25,7 +25,10 @@ final class FilePump implements Closeable {
     private final ReadListener listener;
     private final ReadBudget budget;
     private @Nullable LogSegment segment;
-    private byte[] buffer = new byte[SMALLEST];
+    private final Turns.Turn turn;
+    private byte[] buffer = NOTHING;
+    /** Whether the last read brought all that there was room for: there is more. */
+    private boolean filled;
     /** Whether somebody may still need what stands in the buffer before {@code from}. */
     private boolean needed;
 
@@ -84,6 +87,7 @@ final class FilePump implements Closeable {
         this.assembler = assembler;
         this.listener = listener;
         this.budget = budget;
+        this.turn = budget.turns().turn();
         begin();
     }
 
@@ -99,16 +103,18 @@ final class FilePump implements Closeable {
 
     private void use(LogSegment opened) {
         segment = opened;
-        smallest();
+        nothing();
         readOnce = false;
         told = false;
         atEnd = false;
         rewind();
     }
 
-    private void smallest() {
-        buffer = new byte[budget.size(buffer.length, SMALLEST, SMALLEST)];
-        needed = false;
+    /** Forgets what it holds, and gives the memory back. */
+    private void nothing() {
+        from = to;
+        goOnWith(budget.size(buffer.length, 0, 0));
+        filled = false;
     }
 
     /** Goes on with a buffer of this size that holds what is not decoded yet, the same one if nobody needs it. */
@@ -131,6 +137,14 @@ final class FilePump implements Closeable {
 
     /** Reads all there is; returns whether there was anything. */
     boolean readToEnd() throws IOException {
+        try {
+            return readOn();
+        } finally {
+            turn.end();
+        }
+    }
+
+    private boolean readOn() throws IOException {
         boolean any = false;
         while (!halted) {
             LogSegment current = segment;
@@ -150,6 +164,7 @@ final class FilePump implements Closeable {
                 any = true;
                 readOnce = false;
                 to += read;
+                filled = to == buffer.length || current.compressed();
                 decode(current);
             } else if (!goOn(current)) {
                 return any;
@@ -227,15 +242,19 @@ final class FilePump implements Closeable {
     }
 
     private void makeRoom() throws IOException {
-        if (buffer.length - to >= SMALLEST / 2) {
+        if (buffer.length - to >= ReadBudget.SMALLEST / 2) {
             return;
         }
         int kept = to - from;
         if (kept > Track.LONGEST + LARGEST) {
             throw new IOException("the log file holds a line of more than " + Track.LONGEST + " bytes");
         }
-        int least = kept * 2;
-        goOnWith(budget.size(buffer.length, least, Math.max(LARGEST, least)));
+        if (filled && !turn.goesOn()) {
+            goOnWith(budget.size(buffer.length, kept, kept));
+            turn.begin();
+        }
+        int least = Math.max(ReadBudget.SMALLEST, kept * 2);
+        goOnWith(budget.size(buffer.length, least, filled ? Math.max(LARGEST, least) : least));
     }
 
     /**
@@ -254,12 +273,13 @@ final class FilePump implements Closeable {
     /** Ends a read that is under way, from another thread. */
     void halt() {
         halted = true;
+        turn.stop();
     }
 
     /** Gives memory back while there is nothing to read. */
     void rest() {
-        if (from == to && buffer.length > SMALLEST) {
-            goOnWith(budget.size(buffer.length, SMALLEST, SMALLEST));
+        if (from == to) {
+            nothing();
         }
     }
 
@@ -275,7 +295,7 @@ final class FilePump implements Closeable {
 
     @Override
     public void close() throws IOException {
-        smallest();
+        nothing();
         if (segment != null) {
             segment.close();
         }

@@ -11,7 +11,6 @@ import java.util.concurrent.locks.LockSupport;
  * <p>Lines are handed on where they were read, without copying: a buffer is only written again once nobody needs it.
  */
 final class LogPump {
-    private static final int SMALLEST = 8 << 10;
     private static final int LARGEST = 256 << 10;
     /** Lets data gather: without it each read brings a line or two, at three times the cost. */
     private static final long GATHER_NANOS = 1_000_000;
@@ -20,7 +19,7 @@ final class LogPump {
     private final LineAssembler assembler;
     private final ReadListener listener;
     private final ReadBudget budget;
-    private byte[] buffer = new byte[SMALLEST];
+    private byte[] buffer = new byte[ReadBudget.SMALLEST];
     /** Whether somebody may still need what stands in the buffer before {@code from}. */
     private boolean needed;
 
@@ -64,7 +63,7 @@ final class LogPump {
         try {
             read(response);
         } finally {
-            budget.size(buffer.length, SMALLEST, SMALLEST);
+            budget.size(buffer.length, ReadBudget.SMALLEST, ReadBudget.SMALLEST);
             buffer = Arrays.copyOfRange(buffer, from, to);
             to -= from;
             from = 0;
@@ -105,14 +104,14 @@ final class LogPump {
 
     private void makeRoom() throws IOException {
         int kept = to - from;
-        if (buffer.length - to >= SMALLEST / 4) {
+        if (buffer.length - to >= ReadBudget.SMALLEST / 4) {
             return;
         }
         if (kept > Track.LONGEST + LARGEST) {
             throw new IOException("the engine sent a message of more than " + Track.LONGEST + " bytes");
         }
         // Grows while reads fill it, and shrinks again when they bring little.
-        int usual = reads > 8 ? SMALLEST : Math.min(buffer.length * 2, LARGEST);
+        int usual = reads > 8 ? ReadBudget.SMALLEST : Math.min(buffer.length * 2, LARGEST);
         int size = budget.size(buffer.length, kept * 2, Math.max(usual, kept * 2));
         assembler.letGo();
         buffer = budget.next(buffer, needed, from, to, size);

@@ -1,20 +1,37 @@
 package dev.plumbline.collector.source;
 
 import dev.plumbline.collector.entry.Spares;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Bounds what the readers of one source take together for buffers larger than the smallest: hundreds may be behind at
- * once. Who gets nothing reads on, in smaller pieces.
+ * Bounds what the readers of one source take together to read into: hundreds may be behind at once. These read one after
+ * another, a few at a time; who gets nothing reads on, in smaller pieces.
  */
 final class ReadBudget {
+    /** How large a buffer is that no reader has to ask for. */
+    static final int SMALLEST = 8 << 10;
+
+    /** How many of those who are far behind read at a time, and for how long while another is stuck. */
+    private static final int AT_ONCE = 8;
+
+    private static final Duration TURN = Duration.ofSeconds(1);
+
+    private final long most;
     private final AtomicLong left;
     private final Spares spares;
+    private final Turns turns = new Turns(AT_ONCE, TURN);
 
     /** Lets readers take so many bytes. */
     ReadBudget(long most) {
+        this.most = most;
         left = new AtomicLong(most);
-        spares = new Spares(most / 4);
+        spares = new Spares(most);
+    }
+
+    /** Returns what lets those who are far behind read one after another. */
+    Turns turns() {
+        return turns;
     }
 
     /**
@@ -25,8 +42,8 @@ final class ReadBudget {
         boolean other = needed || size != before.length;
         byte[] next = other ? spares.take(size, size) : before;
         System.arraycopy(before, from, next, 0, to - from);
-        if (other && !needed) {
-            spares.give(before);
+        if (other && !needed && before.length >= SMALLEST) {
+            spares.give(before, most - left.get() + most / 4);
         }
         return next;
     }

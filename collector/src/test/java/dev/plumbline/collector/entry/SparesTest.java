@@ -41,4 +41,20 @@ class SparesTest {
         spares.give(new byte[101]);
         assertThat(spares.take(1, 1_000)).hasSize(1);
     }
+
+    @Test
+    void less_is_kept_where_less_is_allowed_for_now() {
+        byte[] first = new byte[40];
+        spares.give(first, 50);
+        spares.give(new byte[40], 50);
+
+        assertThat(spares.take(40, 40)).isSameAs(first);
+        assertThat(spares.take(40, 40)).isNotSameAs(first);
+
+        spares.give(first, 1_000);
+        spares.give(new byte[40], 1_000);
+        spares.give(new byte[40], 1_000);
+        assertThat(spares.take(40, 40)).isNotSameAs(first);
+        assertThat(spares.take(40, 40)).as("never more than its own limit").isSameAs(first);
+    }
 }
