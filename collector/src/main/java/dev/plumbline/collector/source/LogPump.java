@@ -15,6 +15,9 @@ final class LogPump {
     /** Lets data gather: without it each read brings a line or two, at three times the cost. */
     private static final long GATHER_NANOS = 1_000_000;
 
+    /** A read that brings so much is worth its cost without. */
+    private static final int ENOUGH = 32 << 10;
+
     private final Decoder decoder;
     private final LineAssembler assembler;
     private final ReadListener listener;
@@ -85,7 +88,7 @@ final class LogPump {
             } finally {
                 needed |= listener.endRead();
             }
-            if (to < buffer.length) {
+            if (read < ENOUGH && to < buffer.length) {
                 LockSupport.parkNanos(this, GATHER_NANOS);
             }
         }
