@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -80,17 +81,16 @@ class CrowdTest {
     }
 
     private void read(Path log, AtomicLong read, boolean sticks) {
+        Reads reads = new Reads();
         LineAssembler assembler = new LineAssembler(new Lines() {
-            private byte[] before = {};
-
             @Override
             public void line(int source, long timestamp, int run, long distinct, byte[] bytes, int at, int length) {
-                if (bytes.length > before.length && bytes.length > ReadBudget.SMALLEST) {
+                if (reads.first && bytes.length > ReadBudget.SMALLEST) {
                     most.accumulateAndGet(large.incrementAndGet(), Math::max);
                     hold(sticks);
                     large.decrementAndGet();
                 }
-                before = bytes.length > ReadBudget.SMALLEST ? new byte[0] : bytes;
+                reads.first = false;
                 read.incrementAndGet();
             }
 
@@ -101,28 +101,34 @@ class CrowdTest {
         });
         RotatedLog rotated = new RotatedLog(log);
         try (FilePump pump = new FilePump(
-                rotated, rotated::files, 0, new JsonLogDecoder(false), assembler, () -> 0, new Deaf(), budget)) {
+                rotated, rotated::files, 0, new JsonLogDecoder(false), assembler, () -> 0, reads, budget)) {
             pump.readToEnd();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
+    /** Takes so long, within a large read, that others come to theirs meanwhile; or until it is released. */
     private void hold(boolean sticks) {
-        if (sticks) {
-            try {
-                open.await();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        } else {
-            Thread.yield();
+        if (!sticks) {
+            LockSupport.parkNanos(1_000_000);
+            return;
+        }
+        try {
+            open.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
-    private static final class Deaf implements FilePump.ReadListener {
+    /** Knows which line is the first of its read. */
+    private static final class Reads implements FilePump.ReadListener {
+        private boolean first;
+
         @Override
-        public void beginRead() {}
+        public void beginRead() {
+            first = true;
+        }
 
         @Override
         public boolean endRead(Optional<Cursor.FilePlace> place) {
