@@ -49,6 +49,38 @@ class EffortTest {
         assertThat(pushes(SIZE, 100, 5 * MILLI, 2 * MILLI)).isLessThan(5);
     }
 
+    @Test
+    void both_ways_are_tried_first_and_then_the_one_that_pays() {
+        assertThat(effort.compresses(SIZE)).isTrue();
+        effort.took(true, SIZE, 2 * MILLI);
+        assertThat(effort.compresses(SIZE)).as("it is tried once").isFalse();
+        effort.took(false, SIZE, 3 * MILLI);
+        assertThat(effort.compresses(SIZE)).as("much slower").isTrue();
+        effort.took(false, SIZE, MILLI);
+        assertThat(effort.compresses(SIZE)).isFalse();
+        assertThat(effort.compresses(1_000)).as("what is small").isTrue();
+    }
+
+    @Test
+    void what_is_not_done_at_present_is_tried_now_and_then_and_compressing_more_seldom() {
+        effort.took(true, SIZE, 2 * MILLI);
+        effort.took(false, SIZE, MILLI);
+        assertThat(compressedOf(5_120)).isEqualTo(10);
+
+        effort.took(true, SIZE, MILLI / 4);
+        effort.took(true, SIZE, MILLI / 4);
+        effort.took(true, SIZE, MILLI / 4);
+        assertThat(compressedOf(640)).isEqualTo(630);
+    }
+
+    private int compressedOf(int decisions) {
+        int compressed = 0;
+        for (int i = 0; i < decisions; i++) {
+            compressed += effort.compresses(SIZE) ? 1 : 0;
+        }
+        return compressed;
+    }
+
     /** Pushes so often and returns how often that was compressed, which takes so long; the other way takes so long. */
     private int pushes(int size, int count, long compressed, long literal) {
         int times = 0;

@@ -151,37 +151,6 @@ class PushBodyTest {
         out.write((int) rest);
     }
 
-    @Test
-    void compressing_is_left_out_only_where_that_is_faster() {
-        Effort effort = new Effort();
-        assertThat(effort.compresses(1 << 20)).isTrue();
-        effort.took(true, 1 << 20, 2_000_000);
-        assertThat(effort.compresses(1 << 20)).as("it is tried once").isFalse();
-        effort.took(false, 1 << 20, 1_950_000);
-        assertThat(effort.compresses(1 << 20)).as("hardly faster").isTrue();
-        for (int i = 0; i < 20; i++) {
-            effort.took(false, 1 << 20, 500_000);
-        }
-        assertThat(effort.compresses(1 << 20)).isFalse();
-        assertThat(effort.compresses(1_000)).as("what is small").isTrue();
-        for (int i = 0; i < 20; i++) {
-            effort.took(false, 1 << 20, 9_000_000);
-        }
-        assertThat(effort.compresses(1 << 20)).as("the way has become long").isTrue();
-    }
-
-    @Test
-    void what_is_not_done_at_present_is_tried_now_and_then() {
-        Effort effort = new Effort();
-        effort.took(true, 1 << 20, 2_000_000);
-        effort.took(false, 1 << 20, 500_000);
-        long tries = 0;
-        for (int i = 0; i < 640; i++) {
-            tries += effort.compresses(1 << 20) ? 1 : 0;
-        }
-        assertThat(tries).isEqualTo(10);
-    }
-
     /** Makes what cannot be compressed: it becomes longer. */
     private static StreamBuffer noise(int lines) {
         byte[] bytes = new byte[200 * lines];
