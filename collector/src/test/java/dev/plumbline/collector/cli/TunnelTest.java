@@ -8,7 +8,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Map;
@@ -27,20 +26,11 @@ class TunnelTest {
         CompletableFuture<String> head = new CompletableFuture<>();
         try (ServerSocket proxy = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Thread.ofVirtual().start(() -> answer(proxy, head));
-            Path log = Files.writeString(folder.resolve("app.log"), "one\n");
-            Path config = Files.writeString(folder.resolve("config.alloy"), """
-                    loki.source.file "f" {
-                      targets = [{__path__ = "%s"}]
-                      forward_to = [loki.write.w.receiver]
-                    }
-                    loki.write "w" {
-                      endpoint {
-                        url = "https://loki.invalid/loki/api/v1/push"
-                        proxy_url = "http://u:p@127.0.0.1:%d"
-                      }
-                    }
-                    """.formatted(log, proxy.getLocalPort()));
-            try (CollectorProcess collector = CollectorProcess.run(config, folder.resolve("data"), Map.of())) {
+            String endpoint = """
+                    url       = "https://loki.invalid/loki/api/v1/push"
+                    proxy_url = "http://u:p@127.0.0.1:%d"
+                    """.formatted(proxy.getLocalPort());
+            try (CollectorProcess collector = CollectorProcess.ship(folder, endpoint, Map.of())) {
                 String basic = Base64.getEncoder().encodeToString("u:p".getBytes(StandardCharsets.UTF_8));
                 assertThat(head.get(60, TimeUnit.SECONDS))
                         .as(collector.said())

@@ -63,18 +63,10 @@ class BufferReuseTest {
                 lines.add("unreadable");
             }
         });
-        FilePump.ReadListener listener = new FilePump.ReadListener() {
-            @Override
-            public void beginRead() {}
-
+        FilePump.ReadListener listener = new NothingLost() {
             @Override
             public boolean endRead(Optional<Cursor.FilePlace> place) {
                 return needed;
-            }
-
-            @Override
-            public void mayHaveLost(String how) {
-                throw new AssertionError(how);
             }
         };
         RotatedLog rotated = new RotatedLog(log);

@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -69,7 +68,7 @@ class CrowdTest {
                         () -> assertThat(stuck).allSatisfy(r -> assertThat(r).hasValue(LINES)));
     }
 
-    /** Reads a log of its own in a thread of its own; whose reader gets stuck waits within its second read. */
+    /** Reads a log of its own in a thread of its own; one that sticks does so within its first large read. */
     private AtomicLong start(int number, boolean sticks) throws IOException {
         Path log = folder.resolve(number + "-json.log");
         String line =
@@ -122,22 +121,12 @@ class CrowdTest {
     }
 
     /** Knows which line is the first of its read. */
-    private static final class Reads implements FilePump.ReadListener {
+    private static final class Reads extends NothingLost {
         private boolean first;
 
         @Override
         public void beginRead() {
             first = true;
-        }
-
-        @Override
-        public boolean endRead(Optional<Cursor.FilePlace> place) {
-            return false;
-        }
-
-        @Override
-        public void mayHaveLost(String how) {
-            throw new AssertionError(how);
         }
     }
 }

@@ -8,6 +8,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,6 +53,24 @@ public final class CollectorProcess implements AutoCloseable {
                 "--server.http.listen-addr=127.0.0.1:0",
                 "--storage.path=" + storage,
                 config.toString());
+    }
+
+    /** Starts it, in a folder, on a file with one line, which goes to an endpoint with these attributes. */
+    public static CollectorProcess ship(Path folder, String endpoint, Map<String, String> environment)
+            throws IOException {
+        Path log = Files.writeString(folder.resolve("app.log"), "one\n");
+        Path config = Files.writeString(folder.resolve("config.alloy"), """
+                loki.source.file "f" {
+                  targets    = [{__path__ = "%s"}]
+                  forward_to = [loki.write.w.receiver]
+                }
+                loki.write "w" {
+                  endpoint {
+                    %s
+                  }
+                }
+                """.formatted(log, endpoint));
+        return run(config, folder.resolve("data"), environment);
     }
 
     private void read(InputStream in) {

@@ -346,21 +346,10 @@ final class ClientTest {
         Path trust = folder.resolve("trust.p12");
         keytool("-importcert -noprompt -alias own -storetype PKCS12 -storepass secret -keystore " + trust + " -file "
                 + authority);
-        Path log = Files.writeString(folder.resolve("app.log"), "one\n");
-        Path config = Files.writeString(folder.resolve("config.alloy"), """
-                loki.source.file "f" {
-                  targets    = [{__path__ = "%s"}]
-                  forward_to = [loki.write.w.receiver]
-                }
-                loki.write "w" {
-                  endpoint {
-                    url = "%s/loki/api/v1/push"
-                  }
-                }
-                """.formatted(log, url));
+        String endpoint = "url = \"" + url + "/loki/api/v1/push\"";
         String trusting = "-Djavax.net.ssl.trustStore=" + trust + " -Djavax.net.ssl.trustStorePassword=secret";
         try (CollectorProcess collector =
-                CollectorProcess.run(config, folder.resolve("data"), Map.of("JAVA_TOOL_OPTIONS", trusting))) {
+                CollectorProcess.ship(folder, endpoint, Map.of("JAVA_TOOL_OPTIONS", trusting))) {
             assertThat(pushed.await(60, TimeUnit.SECONDS)).as(collector::said).isTrue();
         }
     }
