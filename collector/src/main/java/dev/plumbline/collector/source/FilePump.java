@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
  * from its beginning.
  */
 final class FilePump implements Closeable {
-    private static final int LARGEST = 256 << 10;
     private static final byte[] NOTHING = {};
 
     private final RotatedLog log;
@@ -246,7 +245,7 @@ final class FilePump implements Closeable {
             return;
         }
         int kept = to - from;
-        if (kept > Track.LONGEST + LARGEST) {
+        if (kept > Track.LONGEST + ReadBudget.LARGEST) {
             throw new IOException("the log file holds a line of more than " + Track.LONGEST + " bytes");
         }
         if (filled && !turn.goesOn()) {
@@ -254,7 +253,7 @@ final class FilePump implements Closeable {
             turn.begin();
         }
         int least = Math.max(ReadBudget.SMALLEST, kept * 2);
-        goOnWith(budget.size(buffer.length, least, filled ? Math.max(LARGEST, least) : least));
+        goOnWith(budget.size(buffer.length, least, filled ? Math.max(ReadBudget.LARGEST, least) : least));
     }
 
     /**
@@ -278,7 +277,7 @@ final class FilePump implements Closeable {
 
     /** Gives memory back while there is nothing to read. */
     void rest() {
-        if (from == to) {
+        if (from == to && buffer.length > 0) {
             nothing();
         }
     }

@@ -11,7 +11,6 @@ import java.util.concurrent.locks.LockSupport;
  * <p>Lines are handed on where they were read, without copying: a buffer is only written again once nobody needs it.
  */
 final class LogPump {
-    private static final int LARGEST = 256 << 10;
     /** Lets data gather: without it each read brings a line or two, at three times the cost. */
     private static final long GATHER_NANOS = 1_000_000;
 
@@ -110,11 +109,11 @@ final class LogPump {
         if (buffer.length - to >= ReadBudget.SMALLEST / 4) {
             return;
         }
-        if (kept > Track.LONGEST + LARGEST) {
+        if (kept > Track.LONGEST + ReadBudget.LARGEST) {
             throw new IOException("the engine sent a message of more than " + Track.LONGEST + " bytes");
         }
         // Grows while reads fill it, and shrinks again when they bring little.
-        int usual = reads > 8 ? ReadBudget.SMALLEST : Math.min(buffer.length * 2, LARGEST);
+        int usual = reads > 8 ? ReadBudget.SMALLEST : Math.min(buffer.length * 2, ReadBudget.LARGEST);
         int size = budget.size(buffer.length, kept * 2, Math.max(usual, kept * 2));
         assembler.letGo();
         buffer = budget.next(buffer, needed, from, to, size);

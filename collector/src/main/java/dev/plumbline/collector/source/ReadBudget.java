@@ -12,9 +12,13 @@ final class ReadBudget {
     /** How large a buffer is that no reader has to ask for. */
     static final int SMALLEST = 8 << 10;
 
-    /** How many of those who are far behind read at a time, and for how long while another is stuck. */
-    private static final int AT_ONCE = 8;
+    /** How large one is at most, unless a line needs more. */
+    static final int LARGEST = 256 << 10;
 
+    /** How many of those who are far behind read at a time. */
+    static final int AT_ONCE = 8;
+
+    /** How long one of them does, while others wait and it may be stuck. */
     private static final Duration TURN = Duration.ofSeconds(1);
 
     private final long most;

@@ -9,7 +9,8 @@ import java.util.concurrent.atomic.LongAdder;
 
 /** What one source component has read, and how it ended; counted once for each read, not for each line. */
 final class SourceBook implements Balance.Part {
-    private static final long READ_AHEAD = (2 << 20) + (512 << 10);
+    /** The largest buffers for those whose turn it is, and some for those who need no turn. */
+    private static final long READ_AHEAD = (long) ReadBudget.AT_ONCE * ReadBudget.LARGEST + (512 << 10);
 
     private final Balance balance;
     private final ReadBudget budget = new ReadBudget(READ_AHEAD);

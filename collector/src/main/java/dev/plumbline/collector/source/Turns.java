@@ -40,8 +40,6 @@ final class Turns {
         private long since;
         private int pieces;
         private boolean stopped;
-        /** Whether it may be this reader's turn, as far as its own thread knows. */
-        private boolean begun;
 
         /** Tells whether it is this reader's turn, for one piece more. */
         boolean goesOn() {
@@ -55,7 +53,6 @@ final class Turns {
 
         /** Waits until it is this reader's turn, behind those who wait already. */
         void begin() {
-            begun = true;
             lock.lock();
             try {
                 held.remove(this);
@@ -65,9 +62,7 @@ final class Turns {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             } finally {
-                if (!held.contains(this)) {
-                    waiting.remove(this);
-                }
+                waiting.remove(this);
                 lock.unlock();
             }
         }
@@ -82,10 +77,6 @@ final class Turns {
 
         /** Lets others have it. */
         void end() {
-            if (!begun) {
-                return;
-            }
-            begun = false;
             lock.lock();
             try {
                 if (held.remove(this)) {
