@@ -3,7 +3,7 @@ package dev.plumbline.collector.cli;
 import dev.plumbline.collector.components.Schemas;
 import dev.plumbline.collector.config.Schema;
 import dev.plumbline.collector.discovery.DiscoveryDocker;
-import dev.plumbline.collector.discovery.DockerJavaEngine;
+import dev.plumbline.collector.discovery.HttpEngine;
 import dev.plumbline.collector.exporter.CadvisorExporter;
 import dev.plumbline.collector.exporter.SelfExporter;
 import dev.plumbline.collector.files.FileMatch;
@@ -26,7 +26,7 @@ final class Components {
         // Alloy has no such attribute: there, a collector in a container always reads its own log.
         Schema discovery = Schemas.discoveryDocker().optional("include_own_container", Schema.Type.BOOL, "false");
         return List.of(
-                new DiscoveryDocker(discovery, DockerJavaEngine::new),
+                new DiscoveryDocker(discovery, HttpEngine::new),
                 new DiscoveryRelabel(Schemas.discoveryRelabel()),
                 new DockerSourceType(),
                 new FileMatch(),
@@ -35,7 +35,7 @@ final class Components {
                 new LokiProcess(Schemas.lokiProcess()),
                 new LokiRelabel(Schemas.lokiRelabel()),
                 new SelfExporter(Schemas.prometheusExporterSelf()),
-                new CadvisorExporter(Schemas.prometheusExporterCadvisor(), DockerJavaEngine::new));
+                new CadvisorExporter(Schemas.prometheusExporterCadvisor(), HttpEngine::new));
     }
 
     static Map<String, ComponentType> byName() {

@@ -1,6 +1,6 @@
 package dev.plumbline.collector.discovery;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import dev.plumbline.collector.json.Json;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.Iterator;
@@ -11,19 +11,19 @@ public interface ContainerEngine extends Closeable {
      * Asks for a path below the API version, such as {@code /containers/json?all=1}.
      *
      * @return the answer's JSON
-     * @throws RefusedException if the engine, or a proxy before it, answers anything but 2xx
+     * @throws EngineException if the engine, or a proxy before it, answers anything but 2xx
      * @throws IOException if it cannot be reached
      */
-    JsonNode get(String path) throws IOException;
+    Json get(String path) throws IOException;
 
     /**
      * Asks for a stream of JSON values that go on until it is closed, such as {@code /events}.
      *
-     * @throws RefusedException if the engine, or a proxy before it, answers anything but 2xx
+     * @throws EngineException if the engine, or a proxy before it, answers anything but 2xx
      * @throws IOException if it cannot be reached
      */
     Stream stream(String path) throws IOException;
 
     /** Values as they come. {@code hasNext} waits; it is false once the other side has ended the stream. */
-    interface Stream extends Iterator<JsonNode>, Closeable {}
+    interface Stream extends Iterator<Json>, Closeable {}
 }

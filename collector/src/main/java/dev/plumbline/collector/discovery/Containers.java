@@ -1,6 +1,6 @@
 package dev.plumbline.collector.discovery;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import dev.plumbline.collector.json.Json;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -16,28 +16,28 @@ final class Containers {
     static final Duration GRACE = Duration.ofMinutes(1);
 
     private final Optional<String> leftOut;
-    private final Map<String, JsonNode> rows = new TreeMap<>();
+    private final Map<String, Json> rows = new TreeMap<>();
     private final Map<String, Instant> removed = new LinkedHashMap<>();
 
     Containers(Optional<String> leftOut) {
         this.leftOut = leftOut;
     }
 
-    /** Takes one row of the list. */
-    void seen(JsonNode row) {
-        String id = row.path("Id").asText();
+    /** Takes one row of the list, and keeps of it what targets are made of: there may be many. */
+    void seen(Json row) {
+        String id = row.at("Id").text();
         if (!id.isEmpty() && !leftOut.map(id::equals).orElse(false)) {
-            rows.put(id, row);
+            rows.put(id, TargetLabels.needed(row));
             removed.remove(id);
         }
     }
 
     /** Takes a whole list: what is not in it was removed. */
-    void seenAll(JsonNode list, Instant now) {
-        Map<String, JsonNode> before = new TreeMap<>(rows);
-        list.forEach(row -> {
+    void seenAll(Json list, Instant now) {
+        Map<String, Json> before = new TreeMap<>(rows);
+        list.elements().forEach(row -> {
             seen(row);
-            before.remove(row.path("Id").asText());
+            before.remove(row.at("Id").text());
         });
         before.keySet().forEach(id -> removed(id, now));
     }
@@ -63,7 +63,7 @@ final class Containers {
         return rows.containsKey(id);
     }
 
-    Map<String, JsonNode> rows() {
+    Map<String, Json> rows() {
         return rows;
     }
 }

@@ -33,14 +33,14 @@ final class DockerDiscovery implements Component {
     private boolean closed;
     private Optional<Session> session = Optional.empty();
     private boolean complete;
-    private List<Map<String, String>> exported = List.of();
+    private Value exported = new Value.Array(List.of());
 
     DockerDiscovery(Block arguments, ComponentContext context, Function<EngineLocation, ContainerEngine> engines) {
         this.arguments = arguments;
         this.context = context;
         this.engines = engines;
         this.metrics = new DiscoveryMetrics(context);
-        context.export("targets", new Value.Array(List.of()));
+        context.export("targets", exported);
         context.health(false, "the first discovery is not complete");
     }
 
@@ -152,15 +152,16 @@ final class DockerDiscovery implements Component {
 
     /** Exports targets if they are not what was exported last, or a container has just started. */
     private void publish(List<Map<String, String>> targets, boolean started) {
-        if (!complete || started || !targets.equals(exported)) {
-            exported = targets;
-            List<Value> values = new ArrayList<>(targets.size());
-            for (Map<String, String> target : targets) {
-                Map<String, Value> fields = new LinkedHashMap<>();
-                target.forEach((name, value) -> fields.put(name, new Value.Text(value)));
-                values.add(new Value.Obj(fields));
-            }
-            context.export("targets", new Value.Array(values));
+        List<Value> values = new ArrayList<>(targets.size());
+        for (Map<String, String> target : targets) {
+            Map<String, Value> fields = new LinkedHashMap<>();
+            target.forEach((name, value) -> fields.put(name, new Value.Text(value)));
+            values.add(new Value.Obj(fields));
+        }
+        Value now = new Value.Array(values);
+        if (!complete || started || !now.equals(exported)) {
+            exported = now;
+            context.export("targets", now);
         }
         complete = true;
         context.health(true, "");

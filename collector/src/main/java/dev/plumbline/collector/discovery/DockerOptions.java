@@ -1,10 +1,10 @@
 package dev.plumbline.collector.discovery;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.plumbline.collector.config.Attribute;
 import dev.plumbline.collector.config.Block;
 import dev.plumbline.collector.config.Value;
+import dev.plumbline.collector.json.Json;
+import dev.plumbline.collector.json.JsonWriter;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -29,8 +29,6 @@ record DockerOptions(
         Duration refresh,
         Map<String, List<String>> filters,
         boolean includeOwn) {
-    private static final JsonMapper JSON = JsonMapper.builder().build();
-
     static DockerOptions of(Block block) {
         Map<String, List<String>> filters = new LinkedHashMap<>();
         for (Block filter : block.blocks("filter")) {
@@ -54,14 +52,7 @@ record DockerOptions(
         if (!ids.isEmpty()) {
             all.put("id", ids);
         }
-        try {
-            return "/containers/json?all=1"
-                    + (all.isEmpty()
-                            ? ""
-                            : "&filters=" + URLEncoder.encode(JSON.writeValueAsString(all), StandardCharsets.UTF_8));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("filters cannot be written as JSON", e);
-        }
+        return "/containers/json?all=1" + (all.isEmpty() ? "" : "&filters=" + written(all));
     }
 
     /** Returns the query of the events of containers; labels filter them as they do the list. */
@@ -70,11 +61,11 @@ record DockerOptions(
         all.put("type", List.of("container"));
         all.put("event", List.of("create", "start", "die", "destroy", "rename", "update"));
         Optional.ofNullable(filters.get("label")).ifPresent(labels -> all.put("label", labels));
-        try {
-            return "/events?filters=" + URLEncoder.encode(JSON.writeValueAsString(all), StandardCharsets.UTF_8);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("filters cannot be written as JSON", e);
-        }
+        return "/events?filters=" + written(all);
+    }
+
+    private static String written(Map<String, List<String>> filters) {
+        return URLEncoder.encode(JsonWriter.write(Json.of(filters)), StandardCharsets.UTF_8);
     }
 
     /** Tells whether every container whose events are seen is one that the list would have. */

@@ -1,9 +1,9 @@
 package dev.plumbline.collector.discovery;
 
-import com.github.dockerjava.transport.SSLConfig;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
+import javax.net.ssl.SSLContext;
 
 /**
  * Where an engine is and how to talk to it.
@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param tls keys and certificates, for {@code https} and, where given, {@code tcp}
  * @param headers sent with every request, such as an authorization
  */
-public record EngineLocation(URI host, Optional<SSLConfig> tls, Map<String, String> headers) {
+public record EngineLocation(URI host, Optional<SSLContext> tls, Map<String, String> headers) {
     public EngineLocation {
         headers = Map.copyOf(headers);
     }
@@ -39,14 +39,5 @@ public record EngineLocation(URI host, Optional<SSLConfig> tls, Map<String, Stri
         } catch (IllegalArgumentException e) {
             return Optional.of("\"" + host + "\" is not an address: " + e.getMessage());
         }
-    }
-
-    /** Returns the address as docker-java's transport takes it: unix, or tcp with the engine's usual port. */
-    URI transport() {
-        if (host.getScheme().equals("unix")) {
-            return host;
-        }
-        int port = host.getPort() > 0 ? host.getPort() : tls().isPresent() ? 2376 : 2375;
-        return URI.create("tcp://" + host.getHost() + ":" + port);
     }
 }

@@ -1,8 +1,9 @@
 package dev.plumbline.collector.discovery;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.plumbline.collector.json.Json;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Makes a row, as the list has them, of what an event says of a container that is gone. */
@@ -13,16 +14,19 @@ final class GoneContainer {
 
     private GoneContainer() {}
 
-    static JsonNode row(String id, JsonNode event) {
-        JsonNode attributes = event.path("Actor").path("Attributes");
-        ObjectNode row = JsonNodeFactory.instance.objectNode().put("Id", id);
-        row.putArray("Names").add("/" + attributes.path("name").asText());
-        ObjectNode labels = row.putObject("Labels");
-        attributes.properties().stream()
-                .filter(a -> !NO_LABELS.contains(a.getKey()))
-                .forEach(a -> labels.set(a.getKey(), a.getValue()));
+    static Json row(String id, Json event) {
+        Json attributes = event.at("Actor").at("Attributes");
+        Map<String, Json> labels = new LinkedHashMap<>(attributes.fields());
+        labels.keySet().removeAll(NO_LABELS);
         // A container without a network makes no target, and which one it had is gone with it.
-        row.putObject("NetworkSettings").putObject("Networks").putObject("none").put("NetworkID", "");
-        return row;
+        return Json.of(Map.of(
+                "Id",
+                id,
+                "Names",
+                List.of("/" + attributes.at("name").text()),
+                "Labels",
+                labels,
+                "NetworkSettings",
+                Map.of("Networks", Map.of("none", Map.of("NetworkID", "")))));
     }
 }

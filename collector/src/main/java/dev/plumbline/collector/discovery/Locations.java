@@ -1,6 +1,5 @@
 package dev.plumbline.collector.discovery;
 
-import com.github.dockerjava.transport.SSLConfig;
 import dev.plumbline.collector.config.Block;
 import dev.plumbline.collector.config.Value;
 import java.io.IOException;
@@ -13,6 +12,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import javax.net.ssl.SSLContext;
 
 /** Finds out how to talk to an engine: from the block's attributes, and from Docker's own environment variables. */
 public final class Locations {
@@ -27,7 +27,7 @@ public final class Locations {
     public static EngineLocation of(String host, Block block) {
         URI uri = URI.create(host);
         boolean http = uri.getScheme().startsWith("http");
-        Optional<SSLConfig> tls = uri.getScheme().equals("unix")
+        Optional<SSLContext> tls = uri.getScheme().equals("unix")
                 ? Optional.empty()
                 : uri.getScheme().equals("https")
                         ? Tls.of(block).or(Locations::fromEnvironment).or(() -> Optional.of(Tls.usual()))
@@ -44,7 +44,7 @@ public final class Locations {
         return new EngineLocation(uri, uri.getScheme().equals("unix") ? Optional.empty() : fromEnvironment(), Map.of());
     }
 
-    private static Optional<SSLConfig> fromEnvironment() {
+    private static Optional<SSLContext> fromEnvironment() {
         String verify = System.getenv("DOCKER_TLS_VERIFY");
         String folder = System.getenv("DOCKER_CERT_PATH");
         return folder != null && verify != null && !verify.isEmpty() && !verify.equals("0")

@@ -1,6 +1,7 @@
 package dev.plumbline.collector.discovery;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import dev.plumbline.collector.engine.EngineException;
+import dev.plumbline.collector.json.Json;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
@@ -21,14 +22,14 @@ import java.util.function.BiConsumer;
  */
 final class Session implements AutoCloseable {
     private static final int MOST_BY_ID = 50;
-    private static final JsonNode END = com.fasterxml.jackson.databind.node.MissingNode.getInstance();
+    private static final Json END = Json.none();
 
     private final DockerOptions options;
     private final ContainerEngine engine;
     private final Clock clock;
     private final DiscoveryMetrics metrics;
     private final BiConsumer<List<Map<String, String>>, Boolean> publish;
-    private final BlockingQueue<JsonNode> events = new ArrayBlockingQueue<>(4096);
+    private final BlockingQueue<Json> events = new ArrayBlockingQueue<>(4096);
     private final AtomicBoolean overflow = new AtomicBoolean();
     private final Containers containers;
     private Map<String, Map<String, String>> networks = Map.of();
@@ -64,7 +65,7 @@ final class Session implements AutoCloseable {
             while (!closed) {
                 long wait = Math.max(
                         0, java.time.Duration.between(clock.instant(), next).toMillis());
-                JsonNode event = events.poll(Math.min(wait, 1000), TimeUnit.MILLISECONDS);
+                Json event = events.poll(Math.min(wait, 1000), TimeUnit.MILLISECONDS);
                 if (event != null && !handle(event)) {
                     return;
                 }
@@ -92,7 +93,7 @@ final class Session implements AutoCloseable {
 
     private void reconcile() throws IOException {
         Instant began = clock.instant();
-        JsonNode list = engine.get(options.listQuery(List.of()));
+        Json list = engine.get(options.listQuery(List.of()));
         readNetworks();
         Instant now = clock.instant();
         containers.seenAll(list, now);
@@ -107,26 +108,26 @@ final class Session implements AutoCloseable {
     private void readNetworks() throws IOException {
         try {
             networks = TargetLabels.networks(engine.get("/networks"));
-        } catch (RefusedException e) {
+        } catch (EngineException e) {
             networks = Map.of();
         }
     }
 
     /** Handles an event and all that came with it; false where the stream has ended. */
-    private boolean handle(JsonNode first) throws IOException {
-        List<JsonNode> batch = new ArrayList<>(List.of(first));
+    private boolean handle(Json first) throws IOException {
+        List<Json> batch = new ArrayList<>(List.of(first));
         events.drainTo(batch);
-        Map<String, JsonNode> look = new LinkedHashMap<>();
+        Map<String, Json> look = new LinkedHashMap<>();
         boolean started = false;
         boolean known = false;
         boolean any = false;
-        for (JsonNode event : batch) {
-            if (event.isMissingNode()) {
+        for (Json event : batch) {
+            if (event.equals(END)) {
                 return false;
             }
             metrics.event();
-            String id = event.path("Actor").path("ID").asText(event.path("id").asText());
-            String action = event.path("Action").asText(event.path("status").asText());
+            String id = id(event);
+            String action = action(event);
             any = true;
             if (action.equals("destroy")) {
                 look.remove(id);
@@ -148,20 +149,30 @@ final class Session implements AutoCloseable {
         return true;
     }
 
-    private static boolean isStart(JsonNode event) {
-        return event.path("Action").asText(event.path("status").asText()).equals("start");
+    /** Engines before API version 1.22 say what happened in the fields {@code status} and {@code id}. */
+    private static String action(Json event) {
+        return event.at(event.has("Action") ? "Action" : "status").text();
     }
 
-    private void look(Map<String, JsonNode> events) throws IOException {
+    private static String id(Json event) {
+        Json actor = event.at("Actor");
+        return (actor.has("ID") ? actor.at("ID") : event.at("id")).text();
+    }
+
+    private static boolean isStart(Json event) {
+        return action(event).equals("start");
+    }
+
+    private void look(Map<String, Json> events) throws IOException {
         if (events.isEmpty()) {
             return;
         }
         boolean whole = events.size() > MOST_BY_ID || options.filters().containsKey("id");
-        JsonNode list = engine.get(options.listQuery(whole ? List.of() : List.copyOf(events.keySet())));
+        Json list = engine.get(options.listQuery(whole ? List.of() : List.copyOf(events.keySet())));
         if (whole) {
             containers.seenAll(list, clock.instant());
         } else {
-            list.forEach(containers::seen);
+            list.elements().forEach(containers::seen);
         }
         events.forEach(this::missed);
         if (unknownNetwork(list)) {
@@ -170,17 +181,18 @@ final class Session implements AutoCloseable {
     }
 
     /** Makes a target of a container that was started and is gone before it could be listed: it was there. */
-    private void missed(String id, JsonNode event) {
+    private void missed(String id, Json event) {
         if (isStart(event) && !containers.knows(id) && options.filtersByLabelAlone()) {
             containers.seen(GoneContainer.row(id, event));
             containers.removed(id, clock.instant());
         }
     }
 
-    private boolean unknownNetwork(JsonNode list) {
-        for (JsonNode row : list) {
-            for (JsonNode endpoint : row.path("NetworkSettings").path("Networks")) {
-                String id = endpoint.path("NetworkID").asText("");
+    private boolean unknownNetwork(Json list) {
+        for (Json row : list.elements()) {
+            for (Json endpoint :
+                    row.at("NetworkSettings").at("Networks").fields().values()) {
+                String id = endpoint.at("NetworkID").text();
                 if (!networks.isEmpty() && !id.isEmpty() && !networks.containsKey(id)) {
                     return true;
                 }
@@ -190,7 +202,7 @@ final class Session implements AutoCloseable {
     }
 
     private List<Map<String, String>> targets() {
-        Map<String, JsonNode> rows = containers.rows();
+        Map<String, Json> rows = containers.rows();
         List<Map<String, String>> targets = new ArrayList<>();
         rows.values().forEach(row -> targets.addAll(options.labels().of(row, rows, networks)));
         return targets;

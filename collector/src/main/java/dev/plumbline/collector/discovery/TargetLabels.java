@@ -1,11 +1,11 @@
 package dev.plumbline.collector.discovery;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import dev.plumbline.collector.json.Json;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.StreamSupport;
 
 /**
  * Makes targets of the engine's list of containers, label for label as Prometheus' Docker discovery does, whose names
@@ -17,6 +17,23 @@ import java.util.stream.StreamSupport;
  */
 record TargetLabels(int port, String hostNetworkingHost, boolean matchFirstNetwork) {
     private static final String META = "__meta_docker_";
+    private static final List<String> NEEDED = List.of("Id", "Names", "Labels", "HostConfig", "Ports");
+    private static final List<String> NEEDED_OF_NETWORKS = List.of("IPAddress", "GlobalIPv6Address", "NetworkID");
+
+    /** Returns what {@link #of} reads of a row. */
+    static Json needed(Json row) {
+        Map<String, Json> networks = new LinkedHashMap<>();
+        networksOf(row).forEach((name, network) -> networks.put(name, some(network, NEEDED_OF_NETWORKS)));
+        Map<String, Json> needed = new LinkedHashMap<>(some(row, NEEDED).fields());
+        needed.put("NetworkSettings", new Json.Obj(Map.of("Networks", new Json.Obj(networks))));
+        return new Json.Obj(needed);
+    }
+
+    private static Json some(Json object, List<String> names) {
+        Map<String, Json> some = new LinkedHashMap<>();
+        names.stream().filter(object::has).forEach(name -> some.put(name, object.at(name)));
+        return new Json.Obj(some);
+    }
 
     /**
      * Returns the targets of one container: one for each network and exposed TCP port.
@@ -25,17 +42,16 @@ record TargetLabels(int port, String hostNetworkingHost, boolean matchFirstNetwo
      * @param all all rows by id, for containers that share another one's network
      * @param networks labels of networks by id
      */
-    List<Map<String, String>> of(
-            JsonNode container, Map<String, JsonNode> all, Map<String, Map<String, String>> networks) {
+    List<Map<String, String>> of(Json container, Map<String, Json> all, Map<String, Map<String, String>> networks) {
         List<Map<String, String>> targets = new ArrayList<>();
-        if (container.path("Names").isEmpty()) {
+        if (container.at("Names").elements().isEmpty()) {
             return targets;
         }
         Map<String, String> common = common(container);
         endpoints(container, all).forEach((name, endpoint) -> {
-            String address = endpoint.path("IPAddress").asText("");
+            String address = endpoint.at("IPAddress").text();
             if (address.isEmpty()) {
-                address = endpoint.path("GlobalIPv6Address").asText("");
+                address = endpoint.at("GlobalIPv6Address").text();
             }
             Map<String, String> labels = new TreeMap<>(common);
             labels.putAll(networkLabels(name, endpoint, networks));
@@ -45,33 +61,34 @@ record TargetLabels(int port, String hostNetworkingHost, boolean matchFirstNetwo
         return targets;
     }
 
-    private static Map<String, String> common(JsonNode container) {
+    private static Map<String, String> common(Json container) {
         Map<String, String> labels = new TreeMap<>();
-        labels.put(META + "container_id", container.path("Id").asText());
-        labels.put(META + "container_name", container.path("Names").get(0).asText());
+        labels.put(META + "container_id", container.at("Id").text());
+        labels.put(
+                META + "container_name",
+                container.at("Names").elements().getFirst().text());
         labels.put(META + "container_network_mode", mode(container));
         container
-                .path("Labels")
-                .properties()
-                .forEach(l -> labels.put(
-                        META + "container_label_" + sanitised(l.getKey()),
-                        l.getValue().asText()));
+                .at("Labels")
+                .fields()
+                .forEach((name, value) -> labels.put(label("container_label_", name), value.text()));
         return labels;
     }
 
-    static String sanitised(String name) {
-        return name.replaceAll("[^a-zA-Z0-9_]", "_");
+    /** Returns the label of what a container or a network says of itself; one string for all that say it. */
+    private static String label(String prefix, String name) {
+        return (META + prefix + name.replaceAll("[^a-zA-Z0-9_]", "_")).intern();
     }
 
-    private static String mode(JsonNode container) {
-        return container.path("HostConfig").path("NetworkMode").asText("");
+    private static String mode(Json container) {
+        return container.at("HostConfig").at("NetworkMode").text();
     }
 
-    private Map<String, JsonNode> endpoints(JsonNode container, Map<String, JsonNode> all) {
-        Map<String, JsonNode> found = networksOf(container);
-        JsonNode shares = container;
+    private Map<String, Json> endpoints(Json container, Map<String, Json> all) {
+        Map<String, Json> found = networksOf(container);
+        Json shares = container;
         for (int hops = 0; found.isEmpty() && mode(shares).startsWith("container:") && hops < all.size(); hops++) {
-            JsonNode other = all.get(mode(shares).substring("container:".length()));
+            Json other = all.get(mode(shares).substring("container:".length()));
             if (other == null) {
                 break;
             }
@@ -79,17 +96,17 @@ record TargetLabels(int port, String hostNetworkingHost, boolean matchFirstNetwo
             shares = other;
         }
         if (matchFirstNetwork && found.size() > 1) {
-            Map.Entry<String, JsonNode> first = found.entrySet().iterator().next();
+            Map.Entry<String, Json> first = found.entrySet().iterator().next();
             return Map.of(first.getKey(), first.getValue());
         }
         return found;
     }
 
-    private static Map<String, JsonNode> networksOf(JsonNode container) {
-        Map<String, JsonNode> networks = new TreeMap<>();
-        container.path("NetworkSettings").path("Networks").properties().forEach(n -> {
-            if (!n.getValue().isNull()) {
-                networks.put(n.getKey(), n.getValue());
+    private static Map<String, Json> networksOf(Json container) {
+        Map<String, Json> networks = new TreeMap<>();
+        container.at("NetworkSettings").at("Networks").fields().forEach((name, network) -> {
+            if (!network.equals(Json.none())) {
+                networks.put(name, network);
             }
         });
         return networks;
@@ -97,8 +114,8 @@ record TargetLabels(int port, String hostNetworkingHost, boolean matchFirstNetwo
 
     /** A network that the list does not hold (a proxy may refuse it) is told by what the container says of it. */
     private static Map<String, String> networkLabels(
-            String name, JsonNode endpoint, Map<String, Map<String, String>> networks) {
-        String id = endpoint.path("NetworkID").asText("");
+            String name, Json endpoint, Map<String, Map<String, String>> networks) {
+        String id = endpoint.at("NetworkID").text();
         Map<String, String> known = networks.get(id);
         return known != null
                 ? known
@@ -111,33 +128,31 @@ record TargetLabels(int port, String hostNetworkingHost, boolean matchFirstNetwo
     }
 
     /** Returns the labels of every network, by its id. */
-    static Map<String, Map<String, String>> networks(JsonNode list) {
+    static Map<String, Map<String, String>> networks(Json list) {
         Map<String, Map<String, String>> byId = new TreeMap<>();
-        list.forEach(network -> {
+        list.elements().forEach(network -> {
             Map<String, String> labels = new TreeMap<>();
-            labels.put(META + "network_id", network.path("Id").asText());
-            labels.put(META + "network_name", network.path("Name").asText());
-            labels.put(META + "network_scope", network.path("Scope").asText());
+            labels.put(META + "network_id", network.at("Id").text());
+            labels.put(META + "network_name", network.at("Name").text());
+            labels.put(META + "network_scope", network.at("Scope").text());
             labels.put(
                     META + "network_internal",
-                    Boolean.toString(network.path("Internal").asBoolean()));
+                    Boolean.toString(network.at("Internal").isTrue()));
             labels.put(
                     META + "network_ingress",
-                    Boolean.toString(network.path("Ingress").asBoolean()));
-            network.path("Labels")
-                    .properties()
-                    .forEach(l -> labels.put(
-                            META + "network_label_" + sanitised(l.getKey()),
-                            l.getValue().asText()));
-            byId.put(network.path("Id").asText(), labels);
+                    Boolean.toString(network.at("Ingress").isTrue()));
+            network.at("Labels")
+                    .fields()
+                    .forEach((name, value) -> labels.put(label("network_label_", name), value.text()));
+            byId.put(network.at("Id").text(), labels);
         });
         return byId;
     }
 
-    private List<Map<String, String>> ports(JsonNode container, String address, Map<String, String> labels) {
+    private List<Map<String, String>> ports(Json container, String address, Map<String, String> labels) {
         List<Map<String, String>> targets = new ArrayList<>();
-        StreamSupport.stream(container.path("Ports").spliterator(), false)
-                .filter(p -> p.path("Type").asText().equals("tcp"))
+        container.at("Ports").elements().stream()
+                .filter(p -> p.at("Type").text().equals("tcp"))
                 .forEach(p -> targets.add(withPort(p, address, labels)));
         if (targets.isEmpty()) {
             Map<String, String> target = new TreeMap<>(labels);
@@ -147,13 +162,13 @@ record TargetLabels(int port, String hostNetworkingHost, boolean matchFirstNetwo
         return targets;
     }
 
-    private static Map<String, String> withPort(JsonNode exposed, String address, Map<String, String> labels) {
+    private static Map<String, String> withPort(Json exposed, String address, Map<String, String> labels) {
         Map<String, String> target = new TreeMap<>(labels);
-        int inner = exposed.path("PrivatePort").asInt();
+        int inner = (int) exposed.at("PrivatePort").number();
         target.put(META + "port_private", Integer.toString(inner));
-        if (exposed.path("PublicPort").asInt() > 0) {
-            target.put(META + "port_public", exposed.path("PublicPort").asText());
-            target.put(META + "port_public_ip", exposed.path("IP").asText(""));
+        if (exposed.at("PublicPort").number() > 0) {
+            target.put(META + "port_public", exposed.at("PublicPort").text());
+            target.put(META + "port_public_ip", exposed.at("IP").text());
         }
         target.put("__address__", joined(address, inner));
         return target;

@@ -1,6 +1,5 @@
 package dev.plumbline.collector.discovery;
 
-import com.github.dockerjava.transport.SSLConfig;
 import dev.plumbline.collector.config.Block;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,10 +19,10 @@ import javax.net.ssl.TrustManagerFactory;
 public final class Tls {
     private Tls() {}
 
-    static Optional<SSLConfig> of(Block block) {
+    static Optional<SSLContext> of(Block block) {
         return block.blocks("tls_config").stream()
                 .findFirst()
-                .map(tls -> () -> context(pem(tls, "ca"), pem(tls, "cert"), pem(tls, "key")));
+                .map(tls -> context(pem(tls, "ca"), pem(tls, "cert"), pem(tls, "key")));
     }
 
     /**
@@ -47,16 +46,16 @@ public final class Tls {
     }
 
     /** Returns what {@code ca.pem}, {@code cert.pem} and {@code key.pem} of a folder say. */
-    static SSLConfig of(Path folder) {
-        return () -> context(
+    static SSLContext of(Path folder) {
+        return context(
                 Optional.of(read(folder.resolve("ca.pem"))),
                 Optional.of(read(folder.resolve("cert.pem"))),
                 Optional.of(read(folder.resolve("key.pem"))));
     }
 
     /** Returns what Java trusts by default. */
-    static SSLConfig usual() {
-        return () -> context(Optional.empty(), Optional.empty(), Optional.empty());
+    static SSLContext usual() {
+        return context(Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     private static SSLContext context(Optional<String> authority, Optional<String> certificate, Optional<String> key) {

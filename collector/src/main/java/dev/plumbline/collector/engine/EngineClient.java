@@ -1,64 +1,89 @@
 package dev.plumbline.collector.engine;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.plumbline.collector.json.Json;
+import dev.plumbline.collector.json.JsonException;
+import dev.plumbline.collector.json.JsonReader;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Asks an engine, each time over a connection of its own, in the API version that the engine itself speaks. */
-public final class EngineClient {
-    private static final int LARGEST_JSON = 16 << 20;
-    private static final ObjectMapper JSON = new ObjectMapper();
+/**
+ * Asks an engine, each time over a connection of its own, in the API version that the engine itself speaks: engine 20.10
+ * knows up to 1.41, engine 29 refuses what is older than 1.44.
+ */
+public final class EngineClient implements Closeable {
+    private static final int LARGEST_JSON = 64 << 20;
+    private static final int LARGEST_REFUSAL = 64 << 10;
+    private static final int LONGEST_REASON = 300;
+    private static final long ANSWER_SECONDS = 30;
 
     private final EngineAddress address;
     private final Map<String, String> headers;
+    private final Set<Wire> waiting = ConcurrentHashMap.newKeySet();
     private volatile @Nullable String prefix;
 
+    /**
+     * Makes a client; nothing is asked yet.
+     *
+     * @param headers sent with every request, such as an authorization
+     */
     public EngineClient(EngineAddress address, Map<String, String> headers) {
         this.address = address;
         this.headers = Map.copyOf(headers);
     }
 
     /**
-     * Asks for a path below the API's version, such as {@code /containers/ID/json}.
+     * Asks for a path below the API's version, such as {@code /containers/ID/logs}. The engine has half a minute to begin its
+     * answer; that may take any time then.
      *
      * @return the answer, whatever its status; to be closed
+     * @throws IOException if the engine cannot be reached, or does not answer in time
      */
     public EngineResponse get(String path) throws IOException {
-        return request(version() + path);
+        return ask(version() + path, response -> response);
     }
 
     /**
-     * Asks for a path and reads the JSON that comes back.
+     * Asks for a path and reads the JSON that comes back, within half a minute.
      *
      * @return the answer, or nothing where the engine answers 404
      * @throws EngineException if it answers anything else than 200
+     * @throws IOException if it cannot be reached, or does not answer in time
      */
-    public Optional<JsonNode> json(String path) throws IOException {
-        try (EngineResponse response = get(path)) {
+    public Optional<Json> json(String path) throws IOException {
+        return whole(version() + path, response -> {
             if (response.status() == 404) {
                 return Optional.empty();
             }
             if (response.status() != 200) {
-                throw failure(response);
+                throw failure(path, response);
             }
-            return Optional.of(JSON.readTree(response.body(LARGEST_JSON)));
-        }
+            return Optional.of(read(response));
+        });
     }
 
     /** Makes an exception of an answer that is not a success; reads its body. */
-    public static EngineException failure(EngineResponse response) throws IOException {
-        String body = new String(response.body(64 << 10), StandardCharsets.UTF_8);
-        String message = body.strip();
+    public EngineException failure(String path, EngineResponse response) throws IOException {
+        String body = new String(response.body(LARGEST_REFUSAL), StandardCharsets.UTF_8);
+        String reason = body.strip();
         try {
-            message = JSON.readTree(body).path("message").asText(message);
-        } catch (IOException e) {
-            // Not JSON: a proxy in between answers in its own words.
+            reason = JsonReader.read(body).at("message").plain().orElse(reason);
+        } catch (JsonException e) {
+            // A proxy in between answers in its own words.
         }
-        return new EngineException(response.status(), message.length() > 300 ? message.substring(0, 300) : message);
+        return new EngineException(
+                response.status(),
+                "the engine at " + address + " answered " + response.status() + " to GET "
+                        + path.replaceFirst("\\?.*", "")
+                        + (reason.isEmpty() ? "" : ": ")
+                        + (reason.length() > LONGEST_REASON ? reason.substring(0, LONGEST_REASON) : reason));
     }
 
     private String version() throws IOException {
@@ -76,24 +101,84 @@ public final class EngineClient {
     }
 
     private String negotiate() throws IOException {
-        try (EngineResponse ping = request("/_ping")) {
-            ping.body(LARGEST_JSON);
-            if (ping.status() == 200 && ping.header("api-version").isPresent()) {
-                return "/v" + ping.header("api-version").get();
-            }
+        Optional<String> pinged = whole("/_ping", ping -> {
+            ping.body(LARGEST_REFUSAL);
+            return ping.status() == 200 ? ping.header("api-version") : Optional.empty();
+        });
+        if (pinged.isPresent()) {
+            return "/v" + pinged.get();
         }
-        try (EngineResponse version = request("/version")) {
-            if (version.status() == 200) {
-                String api = JSON.readTree(version.body(LARGEST_JSON))
-                        .path("ApiVersion")
-                        .asText("");
-                return api.isEmpty() ? "" : "/v" + api;
-            }
-        }
-        return "";
+        String told = whole(
+                "/version",
+                version ->
+                        version.status() == 200 ? read(version).at("ApiVersion").text() : "");
+        return told.isEmpty() ? "" : "/v" + told;
     }
 
-    private EngineResponse request(String path) throws IOException {
+    private static Json read(EngineResponse response) throws IOException {
+        try {
+            return JsonReader.read(new String(response.body(LARGEST_JSON), StandardCharsets.UTF_8));
+        } catch (JsonException e) {
+            throw new IOException("the engine does not answer in JSON: " + e.getMessage());
+        }
+    }
+
+    /** What is made of an answer. */
+    private interface Reading<T> {
+        T of(EngineResponse response) throws IOException;
+    }
+
+    private <T> T whole(String path, Reading<T> reading) throws IOException {
+        return ask(path, response -> {
+            try (response) {
+                return reading.of(response);
+            }
+        });
+    }
+
+    /** Asks, and reads of the answer what is to be there within half a minute; nor does it wait once this is closed. */
+    private <T> T ask(String path, Reading<T> reading) throws IOException {
+        Wire wire = open();
+        waiting.add(wire);
+        CompletableFuture<Void> answered = new CompletableFuture<>();
+        CompletableFuture<Void> inTime = answered.orTimeout(ANSWER_SECONDS, TimeUnit.SECONDS)
+                .whenComplete((none, late) -> {
+                    waiting.remove(wire);
+                    if (late != null) {
+                        close(wire);
+                    }
+                });
+        try {
+            return reading.of(request(wire, path));
+        } catch (IOException | RuntimeException e) {
+            close(wire);
+            if (inTime.isCompletedExceptionally()) {
+                throw new IOException("the engine at " + address + " does not answer GET "
+                        + path.replaceFirst("\\?.*", "") + " within " + ANSWER_SECONDS + " s");
+            }
+            throw e;
+        } finally {
+            answered.complete(null);
+        }
+    }
+
+    private static void close(Wire wire) {
+        try {
+            wire.close();
+        } catch (IOException e) {
+            // It is gone either way.
+        }
+    }
+
+    private Wire open() throws IOException {
+        try {
+            return address.open();
+        } catch (IOException e) {
+            throw new IOException("the engine at " + address + " cannot be reached: " + e.getMessage(), e);
+        }
+    }
+
+    private EngineResponse request(Wire wire, String path) throws IOException {
         StringBuilder head = new StringBuilder()
                 .append("GET ")
                 .append(path)
@@ -102,13 +187,13 @@ public final class EngineClient {
                 .append("\r\nUser-Agent: plumbline-collector\r\nConnection: close\r\n");
         headers.forEach(
                 (name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
-        Wire wire = address.open();
-        try {
-            wire.write(head.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1));
-            return EngineResponse.read(wire);
-        } catch (IOException | RuntimeException e) {
-            wire.close();
-            throw e;
-        }
+        wire.write(head.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1));
+        return EngineResponse.read(wire);
+    }
+
+    /** Ends who waits for an answer. */
+    @Override
+    public void close() {
+        waiting.forEach(EngineClient::close);
     }
 }

@@ -39,7 +39,7 @@ final class JsonPath {
         List<JsonNode> found = path.isEmpty() ? List.of() : walk.walk();
         List<Value> values = new ArrayList<>();
         for (JsonNode node : found) {
-            values.add(Encodings.value(node, false));
+            values.add(JsonValues.value(node, false));
         }
         return new Value.Array(values);
     }

@@ -1,9 +1,9 @@
 package dev.plumbline.collector.exporter;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.plumbline.collector.config.Block;
 import dev.plumbline.collector.config.Value;
 import dev.plumbline.collector.discovery.ContainerEngine;
+import dev.plumbline.collector.json.Json;
 import dev.plumbline.collector.runtime.Component;
 import dev.plumbline.collector.runtime.Exposition;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
@@ -56,7 +56,7 @@ final class Cadvisor implements Component, Exposition {
     private Measured last = new Measured(new MetricSnapshots(), Instant.EPOCH);
     private Optional<FutureTask<Measured>> running = Optional.empty();
 
-    private record Inspection(JsonNode json, Instant at) {}
+    private record Inspection(Json json, Instant at) {}
 
     private record Measured(MetricSnapshots snapshots, Instant at) {
         boolean isYoungerThan(Duration age, Instant now) {
@@ -140,7 +140,7 @@ final class Cadvisor implements Component, Exposition {
         ContainerMetrics metrics = metrics();
         try {
             ContainerEngine asked = connected();
-            JsonNode list = asked.get("/containers/json");
+            Json list = asked.get("/containers/json");
             for (Sample sample : samples(asked, list)) {
                 metrics.add(sample.row(), sample.inspection(), sample.stats());
             }
@@ -170,14 +170,14 @@ final class Cadvisor implements Component, Exposition {
         }
     }
 
-    private record Sample(JsonNode row, JsonNode inspection, JsonNode stats) {}
+    private record Sample(Json row, Json inspection, Json stats) {}
 
-    private List<Sample> samples(ContainerEngine asked, JsonNode list) {
+    private List<Sample> samples(ContainerEngine asked, Json list) {
         List<Future<Optional<Sample>>> futures = new ArrayList<>();
         Set<String> present = new LinkedHashSet<>();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            list.forEach(row -> {
-                present.add(row.path("Id").asText());
+            list.elements().forEach(row -> {
+                present.add(row.at("Id").text());
                 futures.add(threads.submit(() -> sample(asked, row)));
             });
         }
@@ -197,12 +197,12 @@ final class Cadvisor implements Component, Exposition {
     }
 
     /** Measures one container; empty where it ended meanwhile. */
-    private Optional<Sample> sample(ContainerEngine asked, JsonNode row) throws InterruptedException {
-        String id = row.path("Id").asText();
+    private Optional<Sample> sample(ContainerEngine asked, Json row) throws InterruptedException {
+        String id = row.at("Id").text();
         permits.acquire();
         try {
             // One sample is enough: without one-shot the engine takes a second for a second one.
-            JsonNode stats = asked.get("/containers/" + id + "/stats?stream=false&one-shot=true");
+            Json stats = asked.get("/containers/" + id + "/stats?stream=false&one-shot=true");
             return Optional.of(new Sample(row, inspection(asked, id), stats));
         } catch (IOException e) {
             LOG.debug("container {} is not measured: {}", id, e.getMessage());
@@ -212,7 +212,7 @@ final class Cadvisor implements Component, Exposition {
         }
     }
 
-    private JsonNode inspection(ContainerEngine asked, String id) throws IOException {
+    private Json inspection(ContainerEngine asked, String id) throws IOException {
         Instant now = clock.instant();
         Inspection known = inspections.get(id);
         if (known == null || known.at().plus(INSPECTION).isBefore(now)) {
@@ -225,9 +225,9 @@ final class Cadvisor implements Component, Exposition {
     private static Map<String, Double> machine(ContainerEngine asked) {
         Map<String, Double> machine = new LinkedHashMap<>();
         try {
-            JsonNode info = asked.get("/info");
-            machine.put("machine_cpu_cores", info.path("NCPU").asDouble());
-            machine.put("machine_memory_bytes", info.path("MemTotal").asDouble());
+            Json info = asked.get("/info");
+            machine.put("machine_cpu_cores", info.at("NCPU").number());
+            machine.put("machine_memory_bytes", info.at("MemTotal").number());
         } catch (IOException e) {
             // a read-only proxy does not let it through
         }

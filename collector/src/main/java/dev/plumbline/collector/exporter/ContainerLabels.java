@@ -1,8 +1,8 @@
 package dev.plumbline.collector.exporter;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.plumbline.collector.config.Block;
 import dev.plumbline.collector.config.Value;
+import dev.plumbline.collector.json.Json;
 import io.prometheus.metrics.model.snapshots.Labels;
 import java.util.List;
 import java.util.Map;
@@ -30,23 +30,28 @@ final class ContainerLabels {
                 .toList();
     }
 
-    Labels of(JsonNode row, JsonNode inspection) {
+    Labels of(Json row, Json inspection) {
         Map<String, String> labels = new TreeMap<>();
-        row.path("Labels").properties().forEach(l -> {
-            if (all || allowed.contains(l.getKey())) {
-                labels.put(
-                        "container_label_" + sanitised(l.getKey()), l.getValue().asText());
+        row.at("Labels").fields().forEach((name, value) -> {
+            if (all || allowed.contains(name)) {
+                labels.put("container_label_" + sanitised(name), value.text());
             }
         });
-        inspection.path("Config").path("Env").forEach(e -> {
-            String[] pair = e.asText().split("=", 2);
+        inspection.at("Config").at("Env").elements().forEach(e -> {
+            String[] pair = e.text().split("=", 2);
             if (pair.length == 2 && environment.contains(pair[0])) {
                 labels.put("container_env_" + sanitised(pair[0]), pair[1]);
             }
         });
-        labels.put("id", "/docker/" + row.path("Id").asText());
-        labels.put("image", row.path("Image").asText());
-        labels.put("name", row.path("Names").path(0).asText().replaceFirst("^/", ""));
+        labels.put("id", "/docker/" + row.at("Id").text());
+        labels.put("image", row.at("Image").text());
+        labels.put(
+                "name",
+                row.at("Names").elements().stream()
+                        .findFirst()
+                        .orElse(Json.none())
+                        .text()
+                        .replaceFirst("^/", ""));
         return Labels.of(labels.keySet().toArray(String[]::new), labels.values().toArray(String[]::new));
     }
 

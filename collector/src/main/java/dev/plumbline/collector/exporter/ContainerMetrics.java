@@ -1,6 +1,6 @@
 package dev.plumbline.collector.exporter;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import dev.plumbline.collector.json.Json;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.time.Instant;
@@ -25,33 +25,33 @@ final class ContainerMetrics {
         this.now = now;
     }
 
-    void add(JsonNode row, JsonNode inspection, JsonNode stats) {
+    void add(Json row, Json inspection, Json stats) {
         Labels of = labels.of(row, inspection);
         series.gauge("container_last_seen", "Last time a container was seen, in seconds since 1970.", of, (double) now);
         series.gauge(
                 "container_start_time_seconds",
                 "Start time of the container, in seconds since 1970.",
                 of,
-                seconds(inspection.path("State").path("StartedAt").asText()));
-        limits(inspection.path("HostConfig"), of);
+                seconds(inspection.at("State").at("StartedAt").text()));
+        limits(inspection.at("HostConfig"), of);
         if (kinds.contains("cpu")) {
-            cpu(stats.path("cpu_stats"), of);
+            cpu(stats.at("cpu_stats"), of);
         }
         if (kinds.contains("memory")) {
-            memory(stats.path("memory_stats"), of);
+            memory(stats.at("memory_stats"), of);
         }
         if (kinds.contains("network")) {
-            network(stats.path("networks"), of);
+            network(stats.at("networks"), of);
         }
         if (kinds.contains("diskIO")) {
-            blocks(stats.path("blkio_stats"), of);
+            blocks(stats.at("blkio_stats"), of);
         }
-        if (kinds.contains("process") && stats.path("pids_stats").has("current")) {
+        if (kinds.contains("process") && stats.at("pids_stats").has("current")) {
             series.gauge(
                     "container_threads",
                     "Number of threads running inside the container.",
                     of,
-                    stats.path("pids_stats").path("current").asDouble());
+                    stats.at("pids_stats").at("current").number());
         }
     }
 
@@ -63,17 +63,17 @@ final class ContainerMetrics {
         }
     }
 
-    private void limits(JsonNode host, Labels of) {
+    private void limits(Json host, Labels of) {
         series.gauge(
                 "container_spec_memory_limit_bytes",
                 "Memory limit for the container, 0 where there is none.",
                 of,
-                host.path("Memory").asDouble());
-        double shares = host.path("CpuShares").asDouble();
+                host.at("Memory").number());
+        double shares = host.at("CpuShares").number();
         series.gauge("container_spec_cpu_shares", "CPU share of the container.", of, shares > 0 ? shares : 1024);
-        double quota = host.path("CpuQuota").asDouble();
-        double period = host.path("CpuPeriod").asDouble();
-        double nano = host.path("NanoCpus").asDouble();
+        double quota = host.at("CpuQuota").number();
+        double period = host.at("CpuPeriod").number();
+        double nano = host.at("NanoCpus").number();
         if (quota > 0 || nano > 0) {
             double length = period > 0 ? period : 100_000;
             series.gauge("container_spec_cpu_period", "CPU period of the container, in microseconds.", of, length);
@@ -85,50 +85,50 @@ final class ContainerMetrics {
         }
     }
 
-    private void cpu(JsonNode cpu, Labels of) {
-        JsonNode usage = cpu.path("cpu_usage");
+    private void cpu(Json cpu, Labels of) {
+        Json usage = cpu.at("cpu_usage");
         series.counter(
                 "container_cpu_usage_seconds",
                 "Cumulative cpu time consumed in seconds.",
                 of.add("cpu", "total"),
-                usage.path("total_usage").asDouble() / NANOSECONDS);
+                usage.at("total_usage").number() / NANOSECONDS);
         series.counter(
                 "container_cpu_user_seconds",
                 "Cumulative user cpu time consumed in seconds.",
                 of,
-                usage.path("usage_in_usermode").asDouble() / NANOSECONDS);
+                usage.at("usage_in_usermode").number() / NANOSECONDS);
         series.counter(
                 "container_cpu_system_seconds",
                 "Cumulative system cpu time consumed in seconds.",
                 of,
-                usage.path("usage_in_kernelmode").asDouble() / NANOSECONDS);
-        JsonNode throttling = cpu.path("throttling_data");
-        if (throttling.path("periods").asLong() > 0) {
+                usage.at("usage_in_kernelmode").number() / NANOSECONDS);
+        Json throttling = cpu.at("throttling_data");
+        if (throttling.at("periods").number() > 0) {
             series.counter(
                     "container_cpu_cfs_periods",
                     "Number of elapsed enforcement period intervals.",
                     of,
-                    throttling.path("periods").asDouble());
+                    throttling.at("periods").number());
             series.counter(
                     "container_cpu_cfs_throttled_periods",
                     "Number of throttled period intervals.",
                     of,
-                    throttling.path("throttled_periods").asDouble());
+                    throttling.at("throttled_periods").number());
             series.counter(
                     "container_cpu_cfs_throttled_seconds",
                     "Total time duration the container has been throttled.",
                     of,
-                    throttling.path("throttled_time").asDouble() / NANOSECONDS);
+                    throttling.at("throttled_time").number() / NANOSECONDS);
         }
     }
 
     /** The fields differ between the first and the second version of cgroups; only the first has total_ ones. */
-    private void memory(JsonNode memory, Labels of) {
-        JsonNode stats = memory.path("stats");
+    private void memory(Json memory, Labels of) {
+        Json stats = memory.at("stats");
         boolean first = stats.has("total_inactive_file");
-        double usage = memory.path("usage").asDouble();
+        double usage = memory.at("usage").number();
         double inactive =
-                stats.path(first ? "total_inactive_file" : "inactive_file").asDouble();
+                stats.at(first ? "total_inactive_file" : "inactive_file").number();
         series.gauge("container_memory_usage_bytes", "Current memory usage in bytes.", of, usage);
         series.gauge(
                 "container_memory_working_set_bytes",
@@ -155,38 +155,38 @@ final class ContainerMetrics {
                     "container_memory_failcnt",
                     "Number of memory usage hits limits.",
                     of,
-                    memory.path("failcnt").asDouble());
+                    memory.at("failcnt").number());
         }
         failures(stats, of, "pgfault", first);
         failures(stats, of, "pgmajfault", first);
     }
 
-    private void failures(JsonNode stats, Labels of, String type, boolean first) {
+    private void failures(Json stats, Labels of, String type, boolean first) {
         String field = first ? "total_" + type : type;
         if (stats.has(field)) {
             series.counter(
                     "container_memory_failures",
                     "Cumulative count of memory allocation failures.",
                     of.add("failure_type", type).add("scope", "container"),
-                    stats.path(field).asDouble());
+                    stats.at(field).number());
         }
     }
 
-    private void gauge(String name, String help, Labels of, JsonNode from, String field) {
+    private void gauge(String name, String help, Labels of, Json from, String field) {
         if (from.has(field)) {
-            series.gauge(name, help, of, from.path(field).asDouble());
+            series.gauge(name, help, of, from.at(field).number());
         }
     }
 
-    private void network(JsonNode networks, Labels of) {
-        networks.properties().forEach(n -> {
-            Labels on = of.add("interface", n.getKey());
-            direction(n.getValue(), "rx", "receive", "received", on);
-            direction(n.getValue(), "tx", "transmit", "transmitted", on);
+    private void network(Json networks, Labels of) {
+        networks.fields().forEach((name, counts) -> {
+            Labels on = of.add("interface", name);
+            direction(counts, "rx", "receive", "received", on);
+            direction(counts, "tx", "transmit", "transmitted", on);
         });
     }
 
-    private void direction(JsonNode counts, String from, String to, String done, Labels on) {
+    private void direction(Json counts, String from, String to, String done, Labels on) {
         Map<String, String> fields = new LinkedHashMap<>();
         fields.put("bytes", "bytes");
         fields.put("packets", "packets");
@@ -196,17 +196,17 @@ final class ContainerMetrics {
                 "container_network_" + to + "_" + name,
                 "Cumulative count of " + name.replace('_', ' ') + " " + done + ".",
                 on,
-                counts.path(from + "_" + field).asDouble()));
+                counts.at(from + "_" + field).number()));
     }
 
-    private void blocks(JsonNode blkio, Labels of) {
+    private void blocks(Json blkio, Labels of) {
         Map<String, Double> reads = new TreeMap<>();
         Map<String, Double> writes = new TreeMap<>();
-        blkio.path("io_service_bytes_recursive").forEach(b -> {
-            String major = b.path("major").asText();
-            String minor = b.path("minor").asText();
-            String operation = b.path("op").asText().toLowerCase(java.util.Locale.ROOT);
-            double value = b.path("value").asDouble();
+        blkio.at("io_service_bytes_recursive").elements().forEach(b -> {
+            String major = b.at("major").text();
+            String minor = b.at("minor").text();
+            String operation = b.at("op").text().toLowerCase(java.util.Locale.ROOT);
+            double value = b.at("value").number();
             if (operation.equals("read") || operation.equals("write")) {
                 (operation.equals("read") ? reads : writes).merge(major + ":" + minor, value, Double::sum);
                 series.counter(

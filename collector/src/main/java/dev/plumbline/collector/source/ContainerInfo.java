@@ -1,7 +1,7 @@
 package dev.plumbline.collector.source;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.plumbline.collector.engine.EngineClient;
+import dev.plumbline.collector.json.Json;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -60,22 +60,21 @@ record ContainerInfo(
         }
     }
 
-    static ContainerInfo parse(JsonNode json) {
-        JsonNode state = json.path("State");
+    static ContainerInfo parse(Json json) {
+        Json state = json.at("State");
         return new ContainerInfo(
-                json.path("Config").path("Tty").asBoolean(false),
-                state.path("Running").asBoolean(false)
-                        || state.path("Restarting").asBoolean(false),
-                state.path("StartedAt").asText(""),
-                state.path("FinishedAt").asText(""),
-                json.path("HostConfig").path("LogConfig").path("Type").asText(""),
-                json.path("LogPath").asText(""),
-                size(json.path("HostConfig")
-                        .path("LogConfig")
-                        .path("Config")
-                        .path("max-size")
-                        .asText("")),
-                json.path("HostConfig").path("AutoRemove").asBoolean(false));
+                json.at("Config").at("Tty").isTrue(),
+                state.at("Running").isTrue() || state.at("Restarting").isTrue(),
+                state.at("StartedAt").text(),
+                state.at("FinishedAt").text(),
+                json.at("HostConfig").at("LogConfig").at("Type").text(),
+                json.at("LogPath").text(),
+                size(json.at("HostConfig")
+                        .at("LogConfig")
+                        .at("Config")
+                        .at("max-size")
+                        .text()),
+                json.at("HostConfig").at("AutoRemove").isTrue());
     }
 
     /** Reads a size as engines do: digits, and k, m, g or t for powers of 1024. */

@@ -1,6 +1,5 @@
 package dev.plumbline.collector.source;
 
-import com.github.dockerjava.transport.SSLConfig;
 import dev.plumbline.collector.config.Arguments;
 import dev.plumbline.collector.config.Block;
 import dev.plumbline.collector.discovery.EngineLocation;
@@ -13,10 +12,6 @@ import dev.plumbline.collector.runtime.ComponentContext;
 import dev.plumbline.collector.runtime.Outlet;
 import dev.plumbline.collector.runtime.StatusReport;
 import java.io.IOException;
-import java.security.KeyManagementException;
-import java.security.KeyStoreException;
-import java.security.NoSuchAlgorithmException;
-import java.security.UnrecoverableKeyException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -27,7 +22,6 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -167,16 +161,7 @@ final class DockerSource implements Component, StatusReport {
     private EngineClient client(String address) {
         Block http = arguments.blocks("http_client_config").stream().findFirst().orElse(arguments);
         EngineLocation location = Locations.of(address, http);
-        Optional<SSLContext> tls = location.tls().map(DockerSource::context);
-        return new EngineClient(EngineAddress.of(address, tls), location.headers());
-    }
-
-    private static SSLContext context(SSLConfig tls) {
-        try {
-            return tls.getSSLContext();
-        } catch (KeyManagementException | UnrecoverableKeyException | NoSuchAlgorithmException | KeyStoreException e) {
-            throw new IllegalStateException("the TLS settings for the engine cannot be used: " + e.getMessage(), e);
-        }
+        return new EngineClient(EngineAddress.of(address, location.tls()), location.headers());
     }
 
     @Override

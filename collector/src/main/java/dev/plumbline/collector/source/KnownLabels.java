@@ -1,11 +1,11 @@
 package dev.plumbline.collector.source;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.plumbline.collector.entry.Labels;
-import java.io.IOException;
+import dev.plumbline.collector.json.Json;
+import dev.plumbline.collector.json.JsonException;
+import dev.plumbline.collector.json.JsonReader;
+import dev.plumbline.collector.json.JsonWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -16,7 +16,6 @@ import java.util.TreeMap;
  * <p>A container that has stopped is no target, so after a restart nobody else knows the labels of what is left of it.
  */
 final class KnownLabels {
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final String PREFIX = "labels/";
 
     private KnownLabels() {}
@@ -31,36 +30,29 @@ final class KnownLabels {
     }
 
     static byte[] encode(StreamLabels labels) {
-        ObjectNode node = JSON.createObjectNode().put("name", labels.name());
-        labels.stdout().ifPresent(l -> put(node.putObject("stdout"), l));
-        labels.stderr().ifPresent(l -> put(node.putObject("stderr"), l));
-        try {
-            return JSON.writeValueAsBytes(node);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a tree of strings is always JSON", e);
-        }
-    }
-
-    private static void put(ObjectNode node, Labels labels) {
-        labels.byName().forEach(node::put);
+        Map<String, Object> fields = new TreeMap<>();
+        fields.put("name", labels.name());
+        labels.stdout().ifPresent(l -> fields.put("stdout", l.byName()));
+        labels.stderr().ifPresent(l -> fields.put("stderr", l.byName()));
+        return JsonWriter.write(Json.of(fields)).getBytes(StandardCharsets.UTF_8);
     }
 
     static Optional<StreamLabels> decode(byte[] bytes) {
         try {
-            JsonNode node = JSON.readTree(bytes);
-            return Optional.of(new StreamLabels(
-                    node.path("name").asText(""), labels(node.path("stdout")), labels(node.path("stderr"))));
-        } catch (IOException e) {
+            Json node = JsonReader.read(new String(bytes, StandardCharsets.UTF_8));
+            return Optional.of(
+                    new StreamLabels(node.at("name").text(), labels(node.at("stdout")), labels(node.at("stderr"))));
+        } catch (JsonException e) {
             return Optional.empty();
         }
     }
 
-    private static Optional<Labels> labels(JsonNode node) {
-        if (!node.isObject()) {
+    private static Optional<Labels> labels(Json node) {
+        if (!(node instanceof Json.Obj)) {
             return Optional.empty();
         }
         Map<String, String> labels = new TreeMap<>();
-        node.properties().forEach(p -> labels.put(p.getKey(), p.getValue().asText()));
+        node.fields().forEach((name, value) -> labels.put(name, value.text()));
         return Optional.of(Labels.of(labels));
     }
 }

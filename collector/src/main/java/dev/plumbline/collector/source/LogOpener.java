@@ -129,10 +129,11 @@ final class LogOpener {
     }
 
     private EngineResponse open(String query) throws IOException {
-        EngineResponse response = engine.get("/containers/" + id + "/logs?stdout=1&stderr=1&timestamps=1&" + query);
+        String path = "/containers/" + id + "/logs?stdout=1&stderr=1&timestamps=1&" + query;
+        EngineResponse response = engine.get(path);
         if (response.status() != 200) {
             try (response) {
-                throw EngineClient.failure(response);
+                throw engine.failure(path, response);
             }
         }
         return response;

@@ -1,10 +1,11 @@
 package dev.plumbline.collector.write;
 
-import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.plumbline.collector.config.Arguments;
 import dev.plumbline.collector.config.Block;
+import dev.plumbline.collector.golang.GoNumber;
+import dev.plumbline.collector.json.Json;
+import dev.plumbline.collector.json.JsonException;
+import dev.plumbline.collector.json.JsonReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -26,7 +27,6 @@ import java.util.stream.Collectors;
  * refused. The secret goes into a header first, and into the body where the server does not take that.
  */
 final class OAuth2 implements Authorization {
-    private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final long EARLY_NANOS = Duration.ofSeconds(10).toNanos();
     private static final int LONGEST = 64 << 10;
@@ -93,20 +93,24 @@ final class OAuth2 implements Authorization {
 
     private static Token token(byte[] body) throws IOException {
         try {
-            JsonNode answer = JSON.readTree(body);
-            String value = answer.path("access_token").asText("");
+            Json answer = JsonReader.read(new String(body, StandardCharsets.UTF_8));
+            String value = answer.at("access_token").text();
             if (value.isEmpty()) {
                 throw new IOException("the token URL answers without an access_token");
             }
-            String type = answer.path("token_type").asText("Bearer");
-            long seconds = answer.path("expires_in").asLong(0);
+            String type = answer.at("token_type").plain().orElse("Bearer");
+            long seconds = answer.at("expires_in")
+                    .plain()
+                    .flatMap(GoNumber::parse)
+                    .orElse(0.0)
+                    .longValue();
             return new Token(
                     (type.equalsIgnoreCase("bearer") ? "Bearer" : type) + " " + value,
                     System.nanoTime()
                             + Duration.ofSeconds(Math.clamp(seconds, 0, 1 << 30))
                                     .toNanos(),
                     seconds <= 0);
-        } catch (JacksonException e) {
+        } catch (JsonException e) {
             // Its message would show the answer.
             throw new IOException("the token URL does not answer in JSON");
         }

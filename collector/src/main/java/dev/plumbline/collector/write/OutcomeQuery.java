@@ -27,7 +27,6 @@ import java.util.TreeSet;
 final class OutcomeQuery {
     private static final int[] LIMITS = {5000, 1000, 100};
     private static final Set<String> LOKIS_OWN = Set.of("service_name", "detected_level", "__stream_shard__");
-    private static final JsonFactory JSON = new JsonFactory();
 
     private final LokiClient client;
     private final Optional<URI> url;
@@ -121,6 +120,8 @@ final class OutcomeQuery {
 
     /** Reads one answer without keeping more of it than the lines that count. */
     private static final class Page {
+        private static final JsonFactory JSON = new JsonFactory();
+
         private final Map<String, String> wanted;
         private final Set<String> more;
         private final Stored stored;

@@ -1,11 +1,9 @@
 package dev.plumbline.collector.discovery;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.plumbline.collector.engine.EngineException;
+import dev.plumbline.collector.json.Json;
+import dev.plumbline.collector.json.JsonException;
+import dev.plumbline.collector.json.JsonReader;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -18,25 +16,20 @@ import java.util.concurrent.LinkedBlockingQueue;
 
 /** An engine in memory: containers are put into it, events are said by the test. */
 final class FakeEngine implements ContainerEngine {
-    static final JsonMapper JSON = JsonMapper.builder().build();
-
     final List<String> asked = new ArrayList<>();
-    final Map<String, JsonNode> containers = new LinkedHashMap<>();
-    private final BlockingQueue<JsonNode> events = new LinkedBlockingQueue<>();
+    final Map<String, Json> containers = new LinkedHashMap<>();
+    private final BlockingQueue<Json> events = new LinkedBlockingQueue<>();
     private boolean networksRefused;
 
-    static JsonNode row(String id, String name) {
-        ObjectNode row = JSON.createObjectNode().put("Id", id);
-        row.putArray("Names").add("/" + name);
-        row.putObject("Labels");
-        row.putObject("HostConfig").put("NetworkMode", "default");
-        row.putObject("NetworkSettings")
-                .putObject("Networks")
-                .putObject("bridge")
-                .put("NetworkID", "b1")
-                .put("IPAddress", "172.17.0.2");
-        row.putArray("Ports");
-        return row;
+    static Json row(String id, String name) {
+        Map<String, String> bridge = Map.of("NetworkID", "b1", "IPAddress", "172.17.0.2");
+        return Json.of(Map.of(
+                "Id", id,
+                "Names", List.of("/" + name),
+                "Labels", Map.of(),
+                "HostConfig", Map.of("NetworkMode", "default"),
+                "NetworkSettings", Map.of("Networks", Map.of("bridge", bridge)),
+                "Ports", List.of()));
     }
 
     synchronized void put(String id, String name) {
@@ -52,21 +45,17 @@ final class FakeEngine implements ContainerEngine {
     }
 
     void event(String action, String id) {
-        ObjectNode event = JSON.createObjectNode().put("Type", "container").put("Action", action);
-        event.putObject("Actor").put("ID", id);
-        events.add(event);
+        event(action, id, Map.of());
     }
 
     /** Says an event with what an engine tells of the container in it. */
     void event(String action, String id, Map<String, String> attributes) {
-        ObjectNode event = JSON.createObjectNode().put("Type", "container").put("Action", action);
-        ObjectNode actor = event.putObject("Actor").put("ID", id);
-        attributes.forEach(actor.putObject("Attributes")::put);
-        events.add(event);
+        Map<String, Object> actor = Map.of("ID", id, "Attributes", attributes);
+        events.add(Json.of(Map.of("Type", "container", "Action", action, "Actor", actor)));
     }
 
     void endOfEvents() {
-        events.add(MissingNode.getInstance());
+        events.add(Json.none());
     }
 
     synchronized List<String> asked() {
@@ -74,35 +63,29 @@ final class FakeEngine implements ContainerEngine {
     }
 
     @Override
-    public synchronized JsonNode get(String path) throws IOException {
+    public synchronized Json get(String path) throws IOException {
         asked.add(path);
         if (path.equals("/networks")) {
             if (networksRefused) {
-                throw new RefusedException(403, "refused by the proxy");
+                throw new EngineException(403, "refused by the proxy");
             }
-            ArrayNode networks = JSON.createArrayNode();
-            networks.addObject().put("Id", "b1").put("Name", "bridge").put("Scope", "local");
-            return networks;
+            return Json.of(List.of(Map.of("Id", "b1", "Name", "bridge", "Scope", "local")));
         }
-        ArrayNode list = JSON.createArrayNode();
+        List<Json> list = new ArrayList<>();
         String filters = URLDecoder.decode(path.replaceFirst("^[^?]*\\?(.*filters=)?", ""), StandardCharsets.UTF_8);
         containers.forEach((id, row) -> {
             if (!path.contains("filters=") || wanted(filters, id)) {
                 list.add(row);
             }
         });
-        return list;
+        return new Json.Array(list);
     }
 
     private static boolean wanted(String filters, String id) {
         try {
-            for (JsonNode value : JSON.readTree(filters).path("id")) {
-                if (value.asText().equals(id)) {
-                    return true;
-                }
-            }
-            return !JSON.readTree(filters).has("id");
-        } catch (JsonProcessingException e) {
+            Json asked = JsonReader.read(filters);
+            return !asked.has("id") || asked.at("id").elements().contains(new Json.Text(id));
+        } catch (JsonException e) {
             throw new IllegalStateException(filters, e);
         }
     }
@@ -110,7 +93,7 @@ final class FakeEngine implements ContainerEngine {
     @Override
     public Stream stream(String path) {
         return new Stream() {
-            private JsonNode next = MissingNode.getInstance();
+            private Json next = Json.none();
 
             @Override
             public boolean hasNext() {
@@ -119,11 +102,11 @@ final class FakeEngine implements ContainerEngine {
                 } catch (InterruptedException e) {
                     return false;
                 }
-                return !next.isMissingNode();
+                return !next.equals(Json.none());
             }
 
             @Override
-            public JsonNode next() {
+            public Json next() {
                 return next;
             }
 

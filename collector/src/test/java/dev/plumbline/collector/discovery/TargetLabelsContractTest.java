@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.plumbline.collector.json.Json;
+import dev.plumbline.collector.json.JsonException;
+import dev.plumbline.collector.json.JsonReader;
 import dev.plumbline.contract.Contract;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,10 +24,10 @@ class TargetLabelsContractTest {
     void targets_are_those_of_alloy() {
         Optional<JsonNode> recording = Contract.selected().recording(FILE);
         assumeTrue(recording.isPresent(), FILE + " is not in the selected folder");
-        Map<String, JsonNode> rows = new LinkedHashMap<>();
+        Map<String, Json> rows = new LinkedHashMap<>();
         recording.get().path("containers").forEach(c -> {
-            JsonNode row = row(c.path("inspect"));
-            rows.put(row.path("Id").asText(), row);
+            Json row = TargetLabels.needed(row(read(c.path("inspect"))));
+            rows.put(row.at("Id").text(), row);
         });
         TargetLabels labels = new TargetLabels(80, "localhost", true);
 
@@ -42,25 +43,34 @@ class TargetLabelsContractTest {
         assertThat(targets).containsExactlyInAnyOrderElementsOf(expected);
     }
 
+    private static Json read(JsonNode recorded) {
+        try {
+            return JsonReader.read(recorded.toString());
+        } catch (JsonException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     /** Makes the list's row of what inspect told: the recording holds only the latter. */
-    private static JsonNode row(JsonNode inspect) {
-        ObjectNode row = FakeEngine.JSON.createObjectNode();
-        row.set("Id", inspect.path("Id"));
-        row.putArray("Names").add(inspect.path("Name"));
-        row.set("Labels", inspect.path("Config").path("Labels"));
-        row.set("HostConfig", inspect.path("HostConfig"));
-        row.set("NetworkSettings", inspect.path("NetworkSettings"));
-        ArrayNode ports = row.putArray("Ports");
-        inspect.path("NetworkSettings").path("Ports").properties().forEach(p -> {
-            String[] port = p.getKey().split("/");
-            ObjectNode exposed = ports.addObject()
-                    .put("PrivatePort", Integer.parseInt(port[0]))
-                    .put("Type", port[1]);
-            if (!p.getValue().isEmpty()) {
-                exposed.put("IP", p.getValue().path(0).path("HostIp").asText());
-                exposed.put("PublicPort", p.getValue().path(0).path("HostPort").asInt());
-            }
+    private static Json row(Json inspect) {
+        List<Map<String, Object>> ports = new ArrayList<>();
+        inspect.at("NetworkSettings").at("Ports").fields().forEach((name, bindings) -> {
+            String[] port = name.split("/");
+            Map<String, Object> exposed = new LinkedHashMap<>();
+            exposed.put("PrivatePort", Integer.parseInt(port[0]));
+            exposed.put("Type", port[1]);
+            bindings.elements().stream().findFirst().ifPresent(first -> {
+                exposed.put("IP", first.at("HostIp"));
+                exposed.put("PublicPort", Integer.parseInt(first.at("HostPort").text()));
+            });
+            ports.add(exposed);
         });
-        return row;
+        return Json.of(Map.of(
+                "Id", inspect.at("Id"),
+                "Names", List.of(inspect.at("Name")),
+                "Labels", inspect.at("Config").at("Labels"),
+                "HostConfig", inspect.at("HostConfig"),
+                "NetworkSettings", inspect.at("NetworkSettings"),
+                "Ports", ports));
     }
 }

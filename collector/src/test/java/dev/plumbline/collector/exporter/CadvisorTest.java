@@ -2,12 +2,12 @@ package dev.plumbline.collector.exporter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.plumbline.collector.config.Block;
 import dev.plumbline.collector.config.Position;
 import dev.plumbline.collector.discovery.ContainerEngine;
+import dev.plumbline.collector.json.Json;
+import dev.plumbline.collector.json.JsonException;
+import dev.plumbline.collector.json.JsonReader;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.io.IOException;
@@ -58,13 +58,12 @@ class CadvisorTest {
 
     /** Has one container, and answers as often as it is let. */
     private static final class SlowEngine implements ContainerEngine {
-        private static final JsonMapper JSON = JsonMapper.builder().build();
         private final Semaphore lets = new Semaphore(0);
         private final AtomicInteger asked = new AtomicInteger();
         private final CountDownLatch answered = new CountDownLatch(2);
 
         @Override
-        public JsonNode get(String path) throws IOException {
+        public Json get(String path) throws IOException {
             if (path.startsWith("/containers/json")) {
                 asked.incrementAndGet();
                 try {
@@ -80,10 +79,10 @@ class CadvisorTest {
             return json("{}");
         }
 
-        private static JsonNode json(String text) {
+        private static Json json(String text) {
             try {
-                return JSON.readTree(text);
-            } catch (JsonProcessingException e) {
+                return JsonReader.read(text);
+            } catch (JsonException e) {
                 throw new AssertionError(e);
             }
         }

@@ -118,8 +118,8 @@ class PagesTest {
         assertThat(text(pages(component("loki.source.docker.all", true, "", new Reading()))
                         .answer("GET", "/api/v0/status", "")))
                 .contains(
-                        "\"targets\":[{\"component\":\"loki.source.docker.all\",\"container\":\"web\",\"id\":\"7ad2\","
-                                + "\"path\":\"api\",\"lag_seconds\":1.5,\"lines\":3,\"drops\":{\"probe\":2},\"error\":\"\"}]");
+                        "\"targets\":[{\"component\":\"loki.source.docker.all\",\"container\":\"web\",\"drops\":{\"probe\":2},"
+                                + "\"error\":\"\",\"id\":\"7ad2\",\"lag_seconds\":1.5,\"lines\":3,\"path\":\"api\"}]");
     }
 
     @Test

@@ -2,18 +2,16 @@ package dev.plumbline.collector.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.plumbline.collector.json.JsonException;
+import dev.plumbline.collector.json.JsonReader;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ContainerInfoTest {
-    private static ContainerInfo container(String driver, String maxSize, boolean removed)
-            throws JsonProcessingException {
+    private static ContainerInfo container(String driver, String maxSize, boolean removed) throws JsonException {
         String options = maxSize.isEmpty() ? "{}" : "{\"max-size\":\"" + maxSize + "\"}";
-        return ContainerInfo.parse(new JsonMapper()
-                .readTree("{\"HostConfig\":{\"AutoRemove\":" + removed + ",\"LogConfig\":{\"Type\":\"" + driver
-                        + "\",\"Config\":" + options + "}}}"));
+        return ContainerInfo.parse(JsonReader.read("{\"HostConfig\":{\"AutoRemove\":" + removed
+                + ",\"LogConfig\":{\"Type\":\"" + driver + "\",\"Config\":" + options + "}}}"));
     }
 
     @ParameterizedTest
@@ -31,7 +29,7 @@ class ContainerInfoTest {
         "syslog,    '',   false, true",
     })
     void a_log_that_is_cut_into_files_is_read_in_pieces_unless_it_goes_with_its_container(
-            String driver, String maxSize, boolean removed, boolean inPieces) throws JsonProcessingException {
+            String driver, String maxSize, boolean removed, boolean inPieces) throws JsonException {
         assertThat(container(driver, maxSize, removed).inPieces()).isEqualTo(inPieces);
     }
 
