@@ -8,13 +8,14 @@ import javax.management.NotificationEmitter;
 
 /**
  * Keeps the heap as small as what is in use allows. Java's serial collector takes all memory that it may have before it
- * looks for garbage among what is old; here it looks as soon as there may be half as much garbage as there is in use.
+ * looks for garbage among what is old; here it looks as soon as there may be half as much garbage as there is in use, or 8 MB.
  *
  * <p>Other collectors are left alone.
  */
 final class SmallHeap {
     private static final String OLD = "Tenured Gen";
     private static final long LEAST = 14L << 20;
+    private static final long GARBAGE = 6L << 20;
 
     private final MemoryPoolMXBean old;
 
@@ -47,6 +48,6 @@ final class SmallHeap {
     private void limit() {
         long used = old.getUsage().getUsed();
         long most = old.getUsage().getMax();
-        old.setUsageThreshold(Math.min(Math.max(LEAST, used + used / 2), most));
+        old.setUsageThreshold(Math.min(Math.max(LEAST, used + Math.min(used / 2, GARBAGE)), most));
     }
 }

@@ -2,7 +2,7 @@ package dev.plumbline.collector.discovery;
 
 import dev.plumbline.collector.json.Json;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -22,17 +22,17 @@ record TargetLabels(int port, String hostNetworkingHost, boolean matchFirstNetwo
 
     /** Returns what {@link #of} reads of a row. */
     static Json needed(Json row) {
-        Map<String, Json> networks = new LinkedHashMap<>();
-        networksOf(row).forEach((name, network) -> networks.put(name, some(network, NEEDED_OF_NETWORKS)));
-        Map<String, Json> needed = new LinkedHashMap<>(some(row, NEEDED).fields());
-        needed.put("NetworkSettings", new Json.Obj(Map.of("Networks", new Json.Obj(networks))));
-        return new Json.Obj(needed);
+        Map<String, Json> networks = networksOf(row);
+        networks.replaceAll((name, network) -> new Json.Obj(some(network, NEEDED_OF_NETWORKS)));
+        Map<String, Json> needed = new HashMap<>(some(row, NEEDED));
+        needed.put("NetworkSettings", new Json.Obj(Map.of("Networks", new Json.Obj(Map.copyOf(networks)))));
+        return new Json.Obj(Map.copyOf(needed));
     }
 
-    private static Json some(Json object, List<String> names) {
-        Map<String, Json> some = new LinkedHashMap<>();
+    private static Map<String, Json> some(Json object, List<String> names) {
+        Map<String, Json> some = new HashMap<>();
         names.stream().filter(object::has).forEach(name -> some.put(name, object.at(name)));
-        return new Json.Obj(some);
+        return Map.copyOf(some);
     }
 
     /**

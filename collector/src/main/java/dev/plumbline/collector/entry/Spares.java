@@ -57,10 +57,4 @@ public final class Spares {
         held += array.length;
         byLength.computeIfAbsent(array.length, length -> new ArrayDeque<>()).addLast(array);
     }
-
-    /** Lets go of all that it keeps. */
-    public synchronized void clear() {
-        byLength.clear();
-        held = 0;
-    }
 }

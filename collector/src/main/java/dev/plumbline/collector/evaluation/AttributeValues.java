@@ -20,7 +20,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 
-/** Turns the values of expressions into what attributes take, and says of each part that does not fit where it is. */
+/**
+ * Turns the values of expressions into what attributes take, and says of each part that does not fit where it is. What
+ * fits as it is stays the same object: targets pass through several components, and there may be many.
+ */
 final class AttributeValues {
     private final Source source;
     private final Problems problems;
@@ -112,7 +115,7 @@ final class AttributeValues {
         if (Kinds.isUnknown(value)) {
             return unknown(Schema.Type.STRING, at, value);
         }
-        return value instanceof Value.Null
+        return value instanceof Value.Null || value instanceof Value.Text
                 ? value
                 : Conversion.text(value).<Value>map(Value.Text::new).orElseGet(() -> mismatch(at, "string", value));
     }
@@ -183,6 +186,7 @@ final class AttributeValues {
         return type == Schema.Type.RECEIVER ? "receiver" : "rules";
     }
 
+    @SuppressWarnings("ReferenceEquality")
     private Value list(Expression at, Value value, BiFunction<Expression, Value, Value> element) {
         if (value instanceof Value.Null || Kinds.isUnknown(value)) {
             return value;
@@ -192,21 +196,29 @@ final class AttributeValues {
         }
         List<Value> elements = Kinds.elements(value);
         List<Value> converted = new ArrayList<>();
+        boolean same = true;
         for (int i = 0; i < elements.size(); i++) {
             Expression place =
                     at instanceof ArrayLiteral literal ? literal.elements().get(i) : at;
             converted.add(element.apply(place, elements.get(i)));
+            same &= converted.getLast() == elements.get(i);
         }
-        return new Value.Array(converted);
+        return same ? value : new Value.Array(converted);
     }
 
+    @SuppressWarnings("ReferenceEquality")
     private Value map(Expression at, Value value, BiFunction<Expression, Value, Value> field) {
         if (!(value instanceof Value.Obj object)) {
             return mismatch(at, "object", value);
         }
         Map<String, Value> converted = new LinkedHashMap<>();
-        object.fields().forEach((name, v) -> converted.put(name, field.apply(place(at, name), v)));
-        return new Value.Obj(converted);
+        boolean same = true;
+        for (Map.Entry<String, Value> one : object.fields().entrySet()) {
+            Value now = field.apply(place(at, one.getKey()), one.getValue());
+            converted.put(one.getKey(), now);
+            same &= now == one.getValue();
+        }
+        return same ? value : new Value.Obj(converted);
     }
 
     private static Expression place(Expression at, String name) {

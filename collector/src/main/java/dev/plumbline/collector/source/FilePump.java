@@ -26,7 +26,7 @@ final class FilePump implements Closeable {
     private @Nullable LogSegment segment;
     private final Turns.Turn turn;
     private byte[] buffer = NOTHING;
-    /** Whether the last read brought all that there was room for: there is more. */
+    /** Whether the last read brought all that there was room for, or there was no room: there is more than a small buffer takes. */
     private boolean filled;
     /** Whether somebody may still need what stands in the buffer before {@code from}. */
     private boolean needed;
@@ -157,7 +157,7 @@ final class FilePump implements Closeable {
                 return any;
             }
             atEnd = false;
-            makeRoom();
+            makeRoom(current);
             int read = current.read(buffer, to, buffer.length - to);
             if (read > 0) {
                 any = true;
@@ -240,9 +240,12 @@ final class FilePump implements Closeable {
         }
     }
 
-    private void makeRoom() throws IOException {
+    private void makeRoom(LogSegment current) throws IOException {
         if (buffer.length - to >= ReadBudget.SMALLEST / 2) {
             return;
+        }
+        if (buffer.length == 0) {
+            filled = current.left() > ReadBudget.SMALLEST;
         }
         int kept = to - from;
         if (kept > Track.LONGEST + ReadBudget.LARGEST) {

@@ -182,6 +182,11 @@ final class LogSegment implements Closeable {
         return position;
     }
 
+    /** Returns how many bytes there are to read now; of a compressed file, which does not tell, any number. */
+    long left() throws IOException {
+        return unpacked == null ? channel.size() - position : Long.MAX_VALUE;
+    }
+
     boolean compressed() {
         return unpacked != null;
     }

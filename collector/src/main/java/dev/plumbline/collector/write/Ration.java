@@ -33,11 +33,9 @@ final class Ration {
         busy.incrementAndGet();
     }
 
-    /** Learns that a shard holds nothing any more; once none does, the memory is given back. */
+    /** Learns that a shard holds nothing any more. */
     void end() {
-        if (busy.decrementAndGet() == 0) {
-            spares.clear();
-        }
+        busy.decrementAndGet();
     }
 
     /** Returns how large a batch may be at present, of which {@code configured} bytes would be best. */
