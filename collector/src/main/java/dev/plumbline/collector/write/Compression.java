@@ -1,22 +1,24 @@
 package dev.plumbline.collector.write;
 
+import dev.plumbline.collector.entry.Spares;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Arrays;
 import java.util.List;
 import org.xerial.snappy.Snappy;
 
 /**
- * Compresses requests piece by piece, into memory that is used again and again.
+ * Compresses requests piece by piece. What that takes is lent, and given back with each request: of hundreds of tenants
+ * few compress at a time.
  *
  * <p>Snappy itself looks no further back than a piece: pieces one behind another are a block, but that each begins with
  * its own length, which is left out.
  */
 final class Compression {
     private static final int PIECE = 64 << 10;
-    private static final int KEPT = 2 << 20;
+    private static final int SMALLEST = 1 << 10;
     private static final byte[] NOTHING = {};
 
+    private final Spares spares;
     private byte[] piece = NOTHING;
     private byte[] packed = NOTHING;
     private byte[] block = NOTHING;
@@ -25,13 +27,18 @@ final class Compression {
     /** How long the block before was, and some more. */
     private int usual;
 
-    /** Compresses a request of this size; the body holds until the next call. */
+    /** Makes one that takes its memory from {@code spares}. */
+    Compression(Spares spares) {
+        this.spares = spares;
+    }
+
+    /** Compresses a request of this size; the body holds until {@link #letGo}. */
     PushBody of(List<StreamBuffer> streams, int size) {
-        if (piece.length == 0) {
-            piece = new byte[PIECE];
-            packed = new byte[Snappy.maxCompressedLength(PIECE)];
-            block = new byte[Math.max(PIECE, usual)];
-        }
+        int most = Math.clamp(Integer.highestOneBit(size) * 2L, SMALLEST, PIECE);
+        piece = spares.take(most, most);
+        packed = spares.take(Snappy.maxCompressedLength(most), Snappy.maxCompressedLength(most));
+        int expected = Math.max(most, Math.min(usual, size));
+        block = spares.take(expected, 2 * expected);
         filled = 0;
         length = PushEncoder.varint(size, block, 0);
         try {
@@ -39,8 +46,13 @@ final class Compression {
             pack();
         } catch (IOException e) {
             throw new UncheckedIOException("snappy cannot compress", e);
+        } finally {
+            spares.give(piece);
+            spares.give(packed);
+            piece = NOTHING;
+            packed = NOTHING;
         }
-        usual = Math.min(length + length / 8, KEPT);
+        usual = length + length / 8;
         return PushBody.compressed(block, length);
     }
 
@@ -48,11 +60,11 @@ final class Compression {
         int at = offset;
         int end = offset + count;
         while (at < end) {
-            int part = Math.min(end - at, PIECE - filled);
+            int part = Math.min(end - at, piece.length - filled);
             System.arraycopy(bytes, at, piece, filled, part);
             filled += part;
             at += part;
-            if (filled == PIECE) {
+            if (filled == piece.length) {
                 pack();
             }
         }
@@ -69,24 +81,26 @@ final class Compression {
         }
         int more = end - begin;
         if (block.length - length < more) {
-            block = Arrays.copyOf(block, Math.max(length + more, block.length * 2));
+            grow(length + more);
         }
         System.arraycopy(packed, begin, block, length, more);
         length += more;
         filled = 0;
     }
 
-    /** Gives back what one very large request took. */
-    void shrink() {
-        if (block.length > KEPT) {
-            letGo();
-        }
+    private void grow(int least) {
+        int size = Math.max(least, block.length * 2);
+        byte[] larger = spares.take(size, 2 * size);
+        System.arraycopy(block, 0, larger, 0, length);
+        spares.give(block);
+        block = larger;
     }
 
-    /** Gives everything back, as it is not needed for now. */
+    /** Gives back what the last body took, once nobody needs it. */
     void letGo() {
-        piece = NOTHING;
-        packed = NOTHING;
-        block = NOTHING;
+        if (block.length > 0) {
+            spares.give(block);
+            block = NOTHING;
+        }
     }
 }

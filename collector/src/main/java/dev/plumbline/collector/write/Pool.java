@@ -159,8 +159,13 @@ final class Pool implements AutoCloseable, Balance.Part {
         List<Shard> made = new ArrayList<>();
         for (int i = 0; i < SHARDS; i++) {
             Sender.Line line = () -> connection;
-            Shard.SenderFactory factory =
-                    pause -> new Sender(line, around.highWater(), pause, new Reporter(tenant), around.balance());
+            Shard.SenderFactory factory = pause -> new Sender(
+                    line,
+                    around.highWater(),
+                    pause,
+                    new Reporter(tenant),
+                    around.balance(),
+                    around.ration().packing());
             String name = "loki-write-" + endpoint().name() + "-" + i;
             Shard shard = new Shard(name, line, factory, books, spool, around.ration(), around.balance());
             if (running) {

@@ -12,9 +12,11 @@ final class Ration {
     private static final int BATCHES = 2;
 
     private static final int SMALLEST = 8 << 10;
+    private static final long PACKING = 2L << 20;
 
     private final long most;
     private final Spares spares;
+    private final Spares packing = new Spares(PACKING);
     private final AtomicInteger busy = new AtomicInteger();
 
     /** Lets all batches take about so many bytes together. */
@@ -26,6 +28,11 @@ final class Ration {
     /** Returns what batches take their memory from. */
     Spares spares() {
         return spares;
+    }
+
+    /** Returns what requests are compressed in. */
+    Spares packing() {
+        return packing;
     }
 
     /** Learns that a shard holds something now. */

@@ -1,6 +1,7 @@
 package dev.plumbline.collector.write;
 
 import dev.plumbline.collector.entry.Balance;
+import dev.plumbline.collector.entry.Spares;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,7 +31,7 @@ final class Sender {
     private final Balance balance;
     private final LongSupplier nanos;
     private final Effort effort = new Effort();
-    private final Compression compression = new Compression();
+    private final Compression compression;
     private Connection connection;
     private OutcomeQuery query;
     private int failures;
@@ -49,13 +50,22 @@ final class Sender {
         void await(Duration time) throws InterruptedException;
     }
 
-    Sender(Line line, HighWater highWater, Pause pause, Progress progress, Balance balance) {
-        this(line, highWater, pause, progress, balance, System::nanoTime);
+    /** Makes one that compresses in the memory of {@code spares}. */
+    Sender(Line line, HighWater highWater, Pause pause, Progress progress, Balance balance, Spares spares) {
+        this(line, highWater, pause, progress, balance, spares, System::nanoTime);
     }
 
     /** Makes one with a clock of its own. */
-    Sender(Line line, HighWater highWater, Pause pause, Progress progress, Balance balance, LongSupplier nanos) {
+    Sender(
+            Line line,
+            HighWater highWater,
+            Pause pause,
+            Progress progress,
+            Balance balance,
+            Spares spares,
+            LongSupplier nanos) {
         this.nanos = nanos;
+        this.compression = new Compression(spares);
         this.line = line;
         this.highWater = highWater;
         this.pause = pause;
@@ -99,7 +109,6 @@ final class Sender {
         if (failures > FAILURES_OF_A_HICCUP) {
             progress.stuck("");
         }
-        compression.shrink();
     }
 
     private void step(Pending pending) throws InterruptedException {
@@ -150,14 +159,16 @@ final class Sender {
     private Outcome push(Batch batch) throws InterruptedException {
         int size = PushEncoder.requestSize(batch.streams());
         boolean compressing = effort.compresses(size);
-        if (!compressing) {
-            compression.letGo();
-        }
         long start = System.nanoTime();
         PushBody body = compressing ? compression.of(batch.streams(), size) : PushBody.literal(batch.streams(), size);
         long posted = System.nanoTime();
-        Outcome outcome =
-                connection.client().push(batch.streams().getFirst().stream().tenant(), body);
+        Outcome outcome;
+        try {
+            outcome =
+                    connection.client().push(batch.streams().getFirst().stream().tenant(), body);
+        } finally {
+            compression.letGo();
+        }
         long end = System.nanoTime();
         progress.request(Duration.ofNanos(end - posted), body.length(), outcome.label());
         if (outcome instanceof Outcome.Stored) {

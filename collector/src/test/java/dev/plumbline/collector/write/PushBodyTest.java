@@ -6,6 +6,7 @@ import dev.plumbline.collector.entry.Labels;
 import dev.plumbline.collector.entry.Outcomes;
 import dev.plumbline.collector.entry.Receipt;
 import dev.plumbline.collector.entry.Run;
+import dev.plumbline.collector.entry.Spares;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
@@ -36,7 +37,7 @@ class PushBodyTest {
 
     @Test
     void what_is_compressed_piece_by_piece_is_snappy_of_the_same_request() throws IOException {
-        Compression compression = new Compression();
+        Compression compression = new Compression(new Spares(1 << 20));
         for (int lines : new int[] {1, 2, 100, 3_000, 300}) {
             List<StreamBuffer> streams = List.of(buffer("a", lines, 7), buffer("b", 2 * lines, 120), noise(lines));
             byte[] request = request(streams);
@@ -46,6 +47,7 @@ class PushBodyTest {
             byte[] bytes = body.bytes();
             assertThat(bytes).hasSize(body.length());
             assertThat(Snappy.uncompress(bytes)).isEqualTo(request);
+            compression.letGo();
         }
     }
 

@@ -6,6 +6,7 @@ import dev.plumbline.collector.entry.Balance;
 import dev.plumbline.collector.entry.Entry;
 import dev.plumbline.collector.entry.Labels;
 import dev.plumbline.collector.entry.Outcomes;
+import dev.plumbline.collector.entry.Spares;
 import dev.plumbline.collector.journal.Disk;
 import dev.plumbline.collector.testkit.Blocks;
 import dev.plumbline.collector.testkit.PushDecoder.Pushed;
@@ -131,7 +132,8 @@ class SenderTest {
                         .as("settled and open")
                         .isEqualTo(lines.size());
             };
-            Sender sender = new Sender(() -> connection, marks, pause, new Counting(), new Balance(), () -> nanos);
+            Sender sender = new Sender(
+                    () -> connection, marks, pause, new Counting(), new Balance(), new Spares(0), () -> nanos);
             pending[0] = sender.pending(batch);
             sender.deliver(pending[0]);
         }
