@@ -5,13 +5,16 @@ import dev.plumbline.collector.json.JsonException;
 import dev.plumbline.collector.json.JsonReader;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -136,29 +139,34 @@ public final class EngineClient implements Closeable {
         });
     }
 
-    /** Asks, and reads of the answer what is to be there within half a minute; nor does it wait once this is closed. */
+    /**
+     * Asks, and reads of the answer what is to be there within half a minute; nor does it wait once this is closed. That is
+     * done in a thread of its own: what a virtual thread's stack has grown to at its first wait stays with it, and there may
+     * be hundreds who ask before they read.
+     */
     private <T> T ask(String path, Reading<T> reading) throws IOException {
         Wire wire = open();
         waiting.add(wire);
-        CompletableFuture<Void> answered = new CompletableFuture<>();
-        CompletableFuture<Void> inTime = answered.orTimeout(ANSWER_SECONDS, TimeUnit.SECONDS)
-                .whenComplete((none, late) -> {
-                    waiting.remove(wire);
-                    if (late != null) {
-                        close(wire);
-                    }
-                });
+        FutureTask<T> asking = new FutureTask<>(() -> reading.of(request(wire, path)));
+        Thread.ofVirtual().name("engine").start(asking);
         try {
-            return reading.of(request(wire, path));
-        } catch (IOException | RuntimeException e) {
+            return asking.get(ANSWER_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
             close(wire);
-            if (inTime.isCompletedExceptionally()) {
-                throw new IOException("the engine at " + address + " does not answer GET "
-                        + path.replaceFirst("\\?.*", "") + " within " + ANSWER_SECONDS + " s");
+            throw new IOException("the engine at " + address + " does not answer GET " + path.replaceFirst("\\?.*", "")
+                    + " within " + ANSWER_SECONDS + " s");
+        } catch (ExecutionException e) {
+            close(wire);
+            if (e.getCause() instanceof IOException broken) {
+                throw broken;
             }
-            throw e;
+            throw new IllegalStateException("asking the engine failed", e.getCause());
+        } catch (InterruptedException e) {
+            close(wire);
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("no answer is waited for any more");
         } finally {
-            answered.complete(null);
+            waiting.remove(wire);
         }
     }
 
