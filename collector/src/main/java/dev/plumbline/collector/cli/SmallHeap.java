@@ -8,7 +8,8 @@ import javax.management.NotificationEmitter;
 
 /**
  * Keeps the heap as small as what is in use allows. Java's serial collector takes all memory that it may have before it
- * looks for garbage among what is old; here it looks as soon as there may be half as much garbage as there is in use, or 8 MB.
+ * looks for garbage among what is old; here it looks as soon as there may be half as much garbage as there is in
+ * use, or 6 MB.
  *
  * <p>Other collectors are left alone.
  */

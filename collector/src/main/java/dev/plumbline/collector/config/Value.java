@@ -41,6 +41,13 @@ public sealed interface Value {
         public Obj {
             fields = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(fields));
         }
+
+        /** Makes an object of strings, such as a target of its labels. */
+        public static Obj ofTexts(Map<String, String> texts) {
+            Map<String, Value> fields = new LinkedHashMap<>();
+            texts.forEach((name, text) -> fields.put(name, new Text(text)));
+            return new Obj(fields);
+        }
     }
 
     /** Something of ours that only passes through the language, such as a receiver of log entries or relabel rules. */

@@ -1,5 +1,6 @@
 package dev.plumbline.collector.discovery;
 
+import dev.plumbline.collector.engine.EngineException;
 import dev.plumbline.collector.json.Json;
 import java.io.Closeable;
 import java.io.IOException;
@@ -11,7 +12,7 @@ public interface ContainerEngine extends Closeable {
      * Asks for a path below the API version, such as {@code /containers/json?all=1}.
      *
      * @return the answer's JSON
-     * @throws EngineException if the engine, or a proxy before it, answers anything but 2xx
+     * @throws EngineException if the engine, or a proxy before it, answers anything else than 200
      * @throws IOException if it cannot be reached
      */
     Json get(String path) throws IOException;
@@ -19,7 +20,7 @@ public interface ContainerEngine extends Closeable {
     /**
      * Asks for a stream of JSON values that go on until it is closed, such as {@code /events}.
      *
-     * @throws EngineException if the engine, or a proxy before it, answers anything but 2xx
+     * @throws EngineException if the engine, or a proxy before it, answers anything else than 200
      * @throws IOException if it cannot be reached
      */
     Stream stream(String path) throws IOException;

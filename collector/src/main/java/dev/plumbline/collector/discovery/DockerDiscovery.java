@@ -6,8 +6,6 @@ import dev.plumbline.collector.runtime.Component;
 import dev.plumbline.collector.runtime.ComponentContext;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -152,13 +150,8 @@ final class DockerDiscovery implements Component {
 
     /** Exports targets if they are not what was exported last, or a container has just started. */
     private void publish(List<Map<String, String>> targets, boolean started) {
-        List<Value> values = new ArrayList<>(targets.size());
-        for (Map<String, String> target : targets) {
-            Map<String, Value> fields = new LinkedHashMap<>();
-            target.forEach((name, value) -> fields.put(name, new Value.Text(value)));
-            values.add(new Value.Obj(fields));
-        }
-        Value now = new Value.Array(values);
+        Value now =
+                new Value.Array(targets.stream().<Value>map(Value.Obj::ofTexts).toList());
         if (!complete || started || !now.equals(exported)) {
             exported = now;
             context.export("targets", now);

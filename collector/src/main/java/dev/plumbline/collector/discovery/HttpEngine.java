@@ -23,7 +23,7 @@ public final class HttpEngine implements ContainerEngine {
     @Override
     public Json get(String path) throws IOException {
         try {
-            return client.json(path).orElseThrow(() -> new EngineException(404, "the engine knows nothing of " + path));
+            return client.value(path);
         } catch (EngineException e) {
             throw e;
         } catch (IOException e) {
@@ -35,11 +35,6 @@ public final class HttpEngine implements ContainerEngine {
     @Override
     public Stream stream(String path) throws IOException {
         EngineResponse response = client.get(path);
-        if (response.status() != 200) {
-            try (response) {
-                throw client.failure(path, response);
-            }
-        }
         streams.add(response);
         return new JsonLines(response, () -> streams.remove(response));
     }

@@ -1,9 +1,8 @@
 package dev.plumbline.collector.discovery;
 
+import dev.plumbline.collector.engine.EngineClient;
 import dev.plumbline.collector.engine.EngineResponse;
 import dev.plumbline.collector.json.Json;
-import dev.plumbline.collector.json.JsonException;
-import dev.plumbline.collector.json.JsonReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -71,15 +70,7 @@ final class JsonLines implements ContainerEngine.Stream {
             at++;
             String text = line.toString(StandardCharsets.UTF_8);
             line.reset();
-            next = text.isBlank() ? Optional.empty() : Optional.of(read(text));
-        }
-    }
-
-    private static Json read(String text) throws IOException {
-        try {
-            return JsonReader.read(text);
-        } catch (JsonException e) {
-            throw new IOException("the engine does not send JSON: " + e.getMessage());
+            next = text.isBlank() ? Optional.empty() : Optional.of(EngineClient.read(text));
         }
     }
 

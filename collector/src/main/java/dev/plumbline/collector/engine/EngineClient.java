@@ -46,34 +46,52 @@ public final class EngineClient implements Closeable {
      * Asks for a path below the API's version, such as {@code /containers/ID/logs}. The engine has half a minute to begin its
      * answer; that may take any time then.
      *
-     * @return the answer, whatever its status; to be closed
-     * @throws IOException if the engine cannot be reached, or does not answer in time
+     * @return the answer; to be closed
+     * @throws EngineException if the engine, or a proxy before it, answers anything else than 200
+     * @throws IOException if it cannot be reached, or does not answer in time
      */
     public EngineResponse get(String path) throws IOException {
-        return ask(version() + path, response -> response);
+        return ask(version() + path, response -> {
+            if (response.status() != 200) {
+                throw failure(path, response);
+            }
+            return response;
+        });
     }
 
     /**
      * Asks for a path and reads the JSON that comes back, within half a minute.
      *
-     * @return the answer, or nothing where the engine answers 404
-     * @throws EngineException if it answers anything else than 200
+     * @throws EngineException if the engine, or a proxy before it, answers anything else than 200
      * @throws IOException if it cannot be reached, or does not answer in time
      */
-    public Optional<Json> json(String path) throws IOException {
+    public Json value(String path) throws IOException {
         return whole(version() + path, response -> {
-            if (response.status() == 404) {
-                return Optional.empty();
-            }
             if (response.status() != 200) {
                 throw failure(path, response);
             }
-            return Optional.of(read(response));
+            return read(response);
         });
     }
 
+    /**
+     * Asks for a path as {@link #value} does.
+     *
+     * @return the answer, or nothing where the engine answers 404
+     */
+    public Optional<Json> json(String path) throws IOException {
+        try {
+            return Optional.of(value(path));
+        } catch (EngineException e) {
+            if (e.status() == 404) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
     /** Makes an exception of an answer that is not a success; reads its body. */
-    public EngineException failure(String path, EngineResponse response) throws IOException {
+    private EngineException failure(String path, EngineResponse response) throws IOException {
         String body = new String(response.body(LARGEST_REFUSAL), StandardCharsets.UTF_8);
         String reason = body.strip();
         try {
@@ -83,10 +101,13 @@ public final class EngineClient implements Closeable {
         }
         return new EngineException(
                 response.status(),
-                "the engine at " + address + " answered " + response.status() + " to GET "
-                        + path.replaceFirst("\\?.*", "")
+                "the engine at " + address + " answered " + response.status() + " to " + question(path)
                         + (reason.isEmpty() ? "" : ": ")
                         + (reason.length() > LONGEST_REASON ? reason.substring(0, LONGEST_REASON) : reason));
+    }
+
+    private static String question(String path) {
+        return "GET " + path.replaceFirst("\\?.*", "");
     }
 
     private String version() throws IOException {
@@ -119,10 +140,19 @@ public final class EngineClient implements Closeable {
     }
 
     private static Json read(EngineResponse response) throws IOException {
+        return read(new String(response.body(LARGEST_JSON), StandardCharsets.UTF_8));
+    }
+
+    /**
+     * Reads what an engine has sent.
+     *
+     * @throws IOException if it is not JSON
+     */
+    public static Json read(String text) throws IOException {
         try {
-            return JsonReader.read(new String(response.body(LARGEST_JSON), StandardCharsets.UTF_8));
+            return JsonReader.read(text);
         } catch (JsonException e) {
-            throw new IOException("the engine does not answer in JSON: " + e.getMessage());
+            throw new IOException("the engine does not send JSON: " + e.getMessage());
         }
     }
 
@@ -153,8 +183,8 @@ public final class EngineClient implements Closeable {
             return asking.get(ANSWER_SECONDS, TimeUnit.SECONDS);
         } catch (TimeoutException e) {
             close(wire);
-            throw new IOException("the engine at " + address + " does not answer GET " + path.replaceFirst("\\?.*", "")
-                    + " within " + ANSWER_SECONDS + " s");
+            throw new IOException("the engine at " + address + " does not answer " + question(path) + " within "
+                    + ANSWER_SECONDS + " s");
         } catch (ExecutionException e) {
             close(wire);
             if (e.getCause() instanceof IOException broken) {

@@ -11,7 +11,6 @@ import dev.plumbline.collector.runtime.Component;
 import dev.plumbline.collector.runtime.ComponentContext;
 import dev.plumbline.collector.runtime.ComponentType;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
@@ -97,13 +96,8 @@ public final class FileMatch implements ComponentType {
             exported = true;
             found = now;
             context.export(
-                    "targets", new Value.Array(now.stream().map(Running::target).toList()));
-        }
-
-        private static Value target(Map<String, String> labels) {
-            Map<String, Value> fields = new LinkedHashMap<>();
-            labels.forEach((name, value) -> fields.put(name, new Value.Text(value)));
-            return new Value.Obj(fields);
+                    "targets",
+                    new Value.Array(now.stream().<Value>map(Value.Obj::ofTexts).toList()));
         }
 
         @Override

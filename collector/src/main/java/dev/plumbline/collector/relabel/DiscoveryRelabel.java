@@ -8,8 +8,6 @@ import dev.plumbline.collector.config.Value;
 import dev.plumbline.collector.runtime.Component;
 import dev.plumbline.collector.runtime.ComponentContext;
 import dev.plumbline.collector.runtime.ComponentType;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 /** {@code discovery.relabel}: targets through relabel rules; exports {@code output} and {@code rules}. */
 public final class DiscoveryRelabel implements ComponentType {
@@ -64,14 +62,8 @@ public final class DiscoveryRelabel implements ComponentType {
                     "output",
                     new Value.Array(Arguments.of(arguments).objects("targets").stream()
                             .flatMap(target -> rules.apply(target).stream())
-                            .map(Running::target)
+                            .<Value>map(Value.Obj::ofTexts)
                             .toList()));
-        }
-
-        private static Value target(Map<String, String> labels) {
-            Map<String, Value> fields = new LinkedHashMap<>();
-            labels.forEach((name, value) -> fields.put(name, new Value.Text(value)));
-            return new Value.Obj(fields);
         }
 
         @Override

@@ -75,7 +75,7 @@ final class Debt {
         String until = Long.toString(Instant.now().getEpochSecond());
         try (EngineResponse response =
                 engine.get("/events?since=" + since + "&until=" + until + ".999999999&filters=" + filters)) {
-            return response.status() == 200 && response.body(1 << 20).length > 0;
+            return response.body(1 << 20).length > 0;
         } catch (IOException e) {
             LOG.debug("asking whether a container was started", e);
             return false;

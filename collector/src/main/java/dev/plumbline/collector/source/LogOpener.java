@@ -129,13 +129,6 @@ final class LogOpener {
     }
 
     private EngineResponse open(String query) throws IOException {
-        String path = "/containers/" + id + "/logs?stdout=1&stderr=1&timestamps=1&" + query;
-        EngineResponse response = engine.get(path);
-        if (response.status() != 200) {
-            try (response) {
-                throw engine.failure(path, response);
-            }
-        }
-        return response;
+        return engine.get("/containers/" + id + "/logs?stdout=1&stderr=1&timestamps=1&" + query);
     }
 }

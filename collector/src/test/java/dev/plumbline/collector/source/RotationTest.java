@@ -11,7 +11,6 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -239,15 +238,7 @@ class RotationTest {
                 lines.add("unreadable");
             }
         });
-        FilePump.ReadListener listener = new FilePump.ReadListener() {
-            @Override
-            public void beginRead() {}
-
-            @Override
-            public boolean endRead(Optional<Cursor.FilePlace> place) {
-                return false;
-            }
-
+        FilePump.ReadListener listener = new NothingLost() {
             @Override
             public void mayHaveLost(String how) {
                 gaps.add(how);
