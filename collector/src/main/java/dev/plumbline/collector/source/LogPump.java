@@ -17,6 +17,14 @@ final class LogPump {
     /** A read that brings so much is worth its cost without. */
     private static final int ENOUGH = 32 << 10;
 
+    /** A read that brings so much after a wait is one of a busy stream. */
+    private static final int MUCH = 12 << 10;
+
+    /** After so many reads like that in a row a stream is a busy one; after so many others it is not any more. */
+    private static final int BUSY = 8;
+
+    private static final int IDLE = 16;
+
     private final Decoder decoder;
     private final LineAssembler assembler;
     private final ReadListener listener;
@@ -73,11 +81,20 @@ final class LogPump {
     }
 
     private void read(EngineResponse response) throws IOException {
-        while (true) {
+        boolean more = true;
+        while (more) {
+            more = readOn(response, true, BUSY) && budget.busyThreads().run(() -> readOn(response, false, IDLE));
+        }
+    }
+
+    /** Reads on until so many reads in a row brought much, or little; returns whether there is more to read. */
+    private boolean readOn(EngineResponse response, boolean much, int times) throws IOException {
+        int inARow = 0;
+        while (inARow < times) {
             makeRoom();
             int read = response.read(buffer, to, buffer.length - to);
             if (read < 0) {
-                return;
+                return false;
             }
             to += read;
             reads++;
@@ -90,7 +107,9 @@ final class LogPump {
             if (read < ENOUGH && to < buffer.length) {
                 LockSupport.parkNanos(this, GATHER_NANOS);
             }
+            inARow = read >= MUCH == much ? inARow + 1 : 0;
         }
+        return true;
     }
 
     /** Hands on what is left, after which nothing follows. */

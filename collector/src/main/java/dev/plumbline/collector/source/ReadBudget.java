@@ -25,6 +25,7 @@ final class ReadBudget {
     private final AtomicLong left;
     private final Spares spares;
     private final Turns turns = new Turns(AT_ONCE, TURN);
+    private final BusyThreads busyThreads = new BusyThreads(AT_ONCE);
 
     /** Lets readers take so many bytes. */
     ReadBudget(long most) {
@@ -36,6 +37,11 @@ final class ReadBudget {
     /** Returns what lets those who are far behind read one after another. */
     Turns turns() {
         return turns;
+    }
+
+    /** Returns the threads for those that bring the most. */
+    BusyThreads busyThreads() {
+        return busyThreads;
     }
 
     /**

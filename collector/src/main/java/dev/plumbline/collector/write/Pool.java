@@ -27,6 +27,9 @@ import org.slf4j.LoggerFactory;
 final class Pool implements AutoCloseable, Balance.Part {
     private static final Logger LOG = LoggerFactory.getLogger(Pool.class);
     private static final int SHARDS = 4;
+    /** The shards of so many tenants send on threads of the system: see {@link #thread()}. */
+    private static final int TENANTS_ON_SYSTEM_THREADS = 4;
+
     private static final int REMEMBERED = 50_000;
 
     private final Surroundings around;
@@ -166,14 +169,22 @@ final class Pool implements AutoCloseable, Balance.Part {
                     new Reporter(tenant),
                     around.balance(),
                     around.ration().packing());
-            String name = "loki-write-" + endpoint().name() + "-" + i;
-            Shard shard = new Shard(name, line, factory, books, spool, around.ration(), around.balance());
+            Thread.Builder thread = thread().name("loki-write-" + endpoint().name() + "-" + i);
+            Shard shard = new Shard(thread, line, factory, books, spool, around.ration(), around.balance());
             if (running) {
                 shard.start();
             }
             made.add(shard);
         }
         return made;
+    }
+
+    /**
+     * Returns the kind of thread for the shards of a tenant. A write to a socket that is full costs a thread of the system
+     * one that wakes, and a virtual thread three; but each takes memory of its own, and tenants may be many.
+     */
+    private Thread.Builder thread() {
+        return shards.size() < TENANTS_ON_SYSTEM_THREADS ? Thread.ofPlatform().daemon() : Thread.ofVirtual();
     }
 
     long spoolBytes() {

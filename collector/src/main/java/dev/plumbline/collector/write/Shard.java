@@ -51,8 +51,9 @@ final class Shard {
     private boolean draining;
     private boolean closed;
 
+    /** Makes one that works on a thread of this kind, which has its name. */
     Shard(
-            String name,
+            Thread.Builder thread,
             Sender.Line line,
             SenderFactory factory,
             Books books,
@@ -65,7 +66,7 @@ final class Shard {
         this.ration = ration;
         this.balance = balance;
         this.sender = factory.make(this::pause);
-        this.thread = Thread.ofVirtual().name(name).unstarted(this::run);
+        this.thread = thread.unstarted(this::run);
     }
 
     /** Makes the sender of a shard, which waits as the shard tells it to. */
