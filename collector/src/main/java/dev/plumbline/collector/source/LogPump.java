@@ -14,13 +14,13 @@ final class LogPump {
     /** Lets data gather: without it each read brings a line or two, at three times the cost. */
     private static final long GATHER_NANOS = 1_000_000;
 
-    /** A read that brings so much is worth its cost without. */
+    /** A read that brings so much is worth its cost without: to a virtual thread, which a pause costs more than a read. */
+    private static final int MUCH = 4 << 10;
+
+    /** The same to a thread of the system, which a pause costs less. */
     private static final int ENOUGH = 32 << 10;
 
-    /** A read that brings so much after a wait is one of a busy stream. */
-    private static final int MUCH = 12 << 10;
-
-    /** After so many reads like that in a row a stream is a busy one; after so many others it is not any more. */
+    /** After so many reads in a row that brought much a stream is a busy one; after so many others it is not any more. */
     private static final int BUSY = 8;
 
     private static final int IDLE = 16;
@@ -87,8 +87,12 @@ final class LogPump {
         }
     }
 
-    /** Reads on until so many reads in a row brought much, or little; returns whether there is more to read. */
+    /**
+     * Reads on until so many reads in a row brought much, which is for a virtual thread, or little, which is for one of the
+     * system; returns whether there is more to read.
+     */
     private boolean readOn(EngineResponse response, boolean much, int times) throws IOException {
+        int worthIt = much ? MUCH : ENOUGH;
         int inARow = 0;
         while (inARow < times) {
             makeRoom();
@@ -104,7 +108,7 @@ final class LogPump {
             } finally {
                 needed |= listener.endRead();
             }
-            if (read < ENOUGH && to < buffer.length) {
+            if (read < worthIt && to < buffer.length) {
                 LockSupport.parkNanos(this, GATHER_NANOS);
             }
             inARow = read >= MUCH == much ? inARow + 1 : 0;
