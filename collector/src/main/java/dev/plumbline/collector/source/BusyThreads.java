@@ -2,8 +2,9 @@ package dev.plumbline.collector.source;
 
 import java.io.IOException;
 import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
 
 /**
@@ -33,28 +34,20 @@ final class BusyThreads {
         if (!free.tryAcquire()) {
             return true;
         }
-        CompletableFuture<Boolean> result = new CompletableFuture<>();
+        FutureTask<Boolean> task = new FutureTask<>(work::run);
         Thread worker = Thread.ofPlatform()
                 .daemon()
                 .name(Thread.currentThread().getName())
-                .unstarted(() -> complete(result, work));
+                .unstarted(task);
         try {
             worker.start();
-            return await(result, worker);
+            return await(task, worker);
         } finally {
             free.release();
         }
     }
 
-    private static void complete(CompletableFuture<Boolean> result, Work work) {
-        try {
-            result.complete(work.run());
-        } catch (IOException | RuntimeException | Error e) {
-            result.completeExceptionally(e);
-        }
-    }
-
-    private static boolean await(CompletableFuture<Boolean> result, Thread worker) throws IOException {
+    private static boolean await(Future<Boolean> result, Thread worker) throws IOException {
         boolean interrupted = false;
         try {
             while (true) {
@@ -69,6 +62,7 @@ final class BusyThreads {
             switch (Objects.requireNonNull(e.getCause())) {
                 case IOException broken -> throw broken;
                 case RuntimeException fault -> throw fault;
+                case Error fault -> throw fault;
                 default -> throw new IllegalStateException(e.getCause());
             }
         } finally {

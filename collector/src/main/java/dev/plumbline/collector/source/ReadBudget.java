@@ -21,11 +21,14 @@ final class ReadBudget {
     /** How long one of them does, while others wait and it may be stuck. */
     private static final Duration TURN = Duration.ofSeconds(1);
 
+    /** How many streams that bring much are read in threads of the system at a time. */
+    private static final int BUSY_AT_ONCE = 8;
+
     private final long most;
     private final AtomicLong left;
     private final Spares spares;
     private final Turns turns = new Turns(AT_ONCE, TURN);
-    private final BusyThreads busyThreads = new BusyThreads(AT_ONCE);
+    private final BusyThreads busyThreads = new BusyThreads(BUSY_AT_ONCE);
 
     /** Lets readers take so many bytes. */
     ReadBudget(long most) {

@@ -54,6 +54,7 @@ class BusyThreadsTest {
     void what_breaks_it_off_breaks_off_who_waits() throws IOException {
         IOException broken = new IOException("the stream broke");
         IllegalStateException fault = new IllegalStateException("a fault");
+        Error grave = new StackOverflowError("a grave one");
 
         assertThatThrownBy(() -> one.run(() -> {
                     throw broken;
@@ -63,6 +64,10 @@ class BusyThreadsTest {
                     throw fault;
                 }))
                 .isSameAs(fault);
+        assertThatThrownBy(() -> one.run(() -> {
+                    throw grave;
+                }))
+                .isSameAs(grave);
         assertThat(one.run(() -> false)).as("it is free again").isFalse();
     }
 
