@@ -94,6 +94,7 @@ final class LogPump {
     private boolean readOn(EngineResponse response, boolean much, int times) throws IOException {
         int worthIt = much ? MUCH : ENOUGH;
         int inARow = 0;
+        boolean paused = true;
         while (inARow < times) {
             makeRoom();
             int read = response.read(buffer, to, buffer.length - to);
@@ -108,10 +109,16 @@ final class LogPump {
             } finally {
                 needed |= listener.endRead();
             }
-            if (read < worthIt && to < buffer.length) {
+            if (read >= MUCH == much) {
+                inARow++;
+            } else if (read >= MUCH || paused) {
+                // That little came right after a read says nothing.
+                inARow = 0;
+            }
+            paused = read < worthIt && to < buffer.length;
+            if (paused) {
                 LockSupport.parkNanos(this, GATHER_NANOS);
             }
-            inARow = read >= MUCH == much ? inARow + 1 : 0;
         }
         return true;
     }
