@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
@@ -156,7 +157,12 @@ final class WireTest {
 
     @Test
     void a_wire_to_where_nothing_listens_resets() throws IOException {
-        echo.close();
+        InetSocketAddress nobody;
+        try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            nobody = (InetSocketAddress) closed.getLocalSocketAddress();
+        }
+        wire.close();
+        wire = Wire.open("wire to nobody", FREE, nobody);
         try (Socket socket = connect()) {
             assertThatThrownBy(() -> {
                         ask(socket, "a");
