@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
@@ -27,7 +28,8 @@ public final class BareApi {
 
     /**
      * Takes the socket; then for each line {@code LINES ID...} on standard input follows these containers until that
-     * many line ends have come, and answers how many did.
+     * many line ends have come, or all streams have ended, and answers how many did. An engine can end the stream of a
+     * container that has ended some lines early.
      */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
@@ -43,11 +45,17 @@ public final class BareApi {
     private static long follow(Path socket, long wanted, List<String> ids) throws InterruptedException, IOException {
         AtomicLong seen = new AtomicLong();
         CountDownLatch enough = new CountDownLatch(1);
+        AtomicInteger followed = new AtomicInteger(ids.size());
         List<SocketChannel> open = new ArrayList<>();
         for (String id : ids) {
             SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket));
             open.add(channel);
-            Thread.ofVirtual().start(() -> read(channel, id, seen, wanted, enough));
+            Thread.ofVirtual().start(() -> {
+                read(channel, id, seen, wanted, enough);
+                if (followed.decrementAndGet() == 0) {
+                    enough.countDown();
+                }
+            });
         }
         enough.await();
         for (SocketChannel channel : open) {

@@ -188,7 +188,7 @@ final class Bench {
         }
     }
 
-    private static void print(Map<String, Double> after, Map<String, Double> before) {
+    static void print(Map<String, Double> after, Map<String, Double> before) {
         after.forEach((name, seconds) -> {
             double used = seconds - before.getOrDefault(name, 0.0);
             if (used > 0) {
@@ -211,25 +211,6 @@ final class Bench {
         if (count > entries) {
             throw new IOException("the sink got " + count + " lines, more than the " + entries + " that were written");
         }
-    }
-
-    /** Waits until the sink has got something, and then nothing for two seconds; returns how much. */
-    static long settled(Child sink) throws IOException {
-        long count = 0;
-        long since = System.nanoTime();
-        long deadline = since + PATIENCE_NANOS;
-        while (count == 0 || System.nanoTime() - since < 2_000_000_000L) {
-            long now = count(sink);
-            if (now != count) {
-                count = now;
-                since = System.nanoTime();
-            }
-            if (System.nanoTime() > deadline) {
-                throw new IOException("the sink got " + count + " lines and does not come to rest");
-            }
-            LockSupport.parkNanos(50_000_000);
-        }
-        return count;
     }
 
     private static long count(Child sink) throws IOException {
@@ -265,7 +246,9 @@ final class Bench {
         if (!options.engine().isEmpty()) {
             for (int length : new int[] {100, 1_000}) {
                 for (int containers : new int[] {1, 20}) {
-                    cells.add(new Cell(true, length, false, containers, lines(options, true, length) / 2));
+                    if (options.wants("api") || options.wants("api-" + length + "-" + containers)) {
+                        cells.add(new Cell(true, length, false, containers, lines(options, true, length) / 2));
+                    }
                 }
             }
             return cells;

@@ -58,10 +58,15 @@ final class Child implements AutoCloseable {
 
     /** Tells it a line and returns the line that it answers. */
     String ask(String line) throws IOException {
+        tell(line);
+        return line();
+    }
+
+    /** Tells it a line. */
+    void tell(String line) throws IOException {
         to.write(line);
         to.newLine();
         to.flush();
-        return line();
     }
 
     /** Returns the next line that it prints. */

@@ -2,12 +2,19 @@ package dev.plumbline.bench;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 
-/** Measures readers of a real engine's API, while containers write as fast as they can. */
+/** Measures readers of a real engine's API, while containers that have been found before write as fast as they can. */
 final class RealBench {
+    private static final int WARM_UPS = 2;
+    private static final int ROUNDS = 3;
+    /** Within this time a collector has found what runs, and follows it. */
+    private static final long FOUND_NANOS = 3_000_000_000L;
+
     private final Options options;
     private final List<Contender> contenders;
 
@@ -31,12 +38,18 @@ final class RealBench {
     private Measured bare(Cell cell, RealEngine engine, long lines) throws IOException, InterruptedException {
         try (Child reader = Child.java(BareApi.class, List.of(options.engine()))) {
             reader.line();
-            reader.ask(lines + " " + String.join(" ", engine.write(cell.containers())));
-            double cpu = reader.cpuSeconds();
-            long start = System.nanoTime();
-            reader.ask(lines + " " + String.join(" ", engine.write(cell.containers())));
-            double seconds = (System.nanoTime() - start) / 1e9;
-            return new Measured(lines, seconds, reader.cpuSeconds() - cpu, reader.peakMegabytes(), 0);
+            List<Measured> rounds = new ArrayList<>();
+            for (int round = 0; round < WARM_UPS + ROUNDS; round++) {
+                reader.tell(lines + " " + String.join(" ", engine.stage(cell.containers())));
+                LockSupport.parkNanos(FOUND_NANOS);
+                double cpu = reader.cpuSeconds();
+                long start = System.nanoTime();
+                engine.release();
+                long read = Long.parseLong(reader.line());
+                double seconds = (System.nanoTime() - start) / 1e9;
+                rounds.add(new Measured(read, seconds, reader.cpuSeconds() - cpu, reader.peakMegabytes(), 0));
+            }
+            return Measured.middle(rounds.subList(WARM_UPS, rounds.size()));
         }
     }
 
@@ -46,20 +59,31 @@ final class RealBench {
             int port = Integer.parseInt(sink.line());
             Path work = Folders.fresh(options.work().resolve("run"));
             Contender.Place place = new Contender.Place(true, options.engine(), work, port, work, RealEngine.filter());
+            engine.stage(cell.containers());
             try (Child collector = contender.start(place).process()) {
-                // What the readers before this one had written is still there, as far as it was not removed: the count
-                // begins anew once nothing of it comes any more.
-                engine.write(cell.containers());
-                long seen = Bench.settled(sink);
-                double cpu = collector.cpuSeconds();
-                long start = System.nanoTime();
-                engine.write(cell.containers());
-                Bench.await(sink, collector, seen + lines);
-                double seconds = (System.nanoTime() - start) / 1e9;
-                Measured measured =
-                        new Measured(lines, seconds, collector.cpuSeconds() - cpu, collector.peakMegabytes(), 0);
+                List<Measured> rounds = new ArrayList<>();
+                Map<String, Double> threads = Map.of();
+                for (int round = 0; round < WARM_UPS + ROUNDS; round++) {
+                    if (round > 0) {
+                        engine.stage(cell.containers());
+                    }
+                    LockSupport.parkNanos(FOUND_NANOS);
+                    if (round == WARM_UPS) {
+                        threads = collector.threads();
+                    }
+                    double cpu = collector.cpuSeconds();
+                    long start = System.nanoTime();
+                    engine.release();
+                    Bench.await(sink, collector, (round + 1) * lines);
+                    double seconds = (System.nanoTime() - start) / 1e9;
+                    rounds.add(
+                            new Measured(lines, seconds, collector.cpuSeconds() - cpu, collector.peakMegabytes(), 0));
+                }
+                if (options.threads()) {
+                    Bench.print(collector.threads(), threads);
+                }
                 collector.end();
-                return measured;
+                return Measured.middle(rounds.subList(WARM_UPS, rounds.size()));
             }
         }
     }
