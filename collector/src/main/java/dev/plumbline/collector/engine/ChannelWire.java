@@ -5,7 +5,9 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
+import java.nio.channels.SelectableChannel;
 import java.nio.channels.SocketChannel;
+import java.util.Optional;
 
 /** A connection over a Unix socket or plain TCP. */
 final class ChannelWire implements Wire {
@@ -33,6 +35,11 @@ final class ChannelWire implements Wire {
     @Override
     public int read(byte[] into, int offset, int length) throws IOException {
         return channel.read(ByteBuffer.wrap(into, offset, length));
+    }
+
+    @Override
+    public Optional<SelectableChannel> channel() {
+        return Optional.of(channel);
     }
 
     @Override

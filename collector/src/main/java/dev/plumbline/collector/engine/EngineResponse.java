@@ -3,6 +3,7 @@ package dev.plumbline.collector.engine;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.channels.SelectableChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
@@ -20,6 +21,7 @@ public final class EngineResponse implements Closeable {
     private byte[] early;
     private int earlyFrom;
     private long remaining;
+    private volatile Runnable onClose = () -> {};
 
     private EngineResponse(Wire wire, int status, Map<String, String> headers, byte[] early) {
         this.wire = wire;
@@ -148,9 +150,28 @@ public final class EngineResponse implements Closeable {
         return all.toByteArray();
     }
 
+    /** Returns what a selector can wait for in place of {@link #read}; nothing if the connection has no such thing. */
+    public Optional<SelectableChannel> channel() {
+        return wire.channel();
+    }
+
+    /** Tells whether there is something to read that has already been taken from the connection. */
+    public boolean atHand() {
+        return earlyFrom < early.length;
+    }
+
+    /** Sets who is told when this has been closed, in place of whoever was told until now. */
+    public void onClose(Runnable told) {
+        onClose = told;
+    }
+
     /** Closes the connection; a read that waits in another thread ends with an exception. */
     @Override
     public void close() throws IOException {
-        wire.close();
+        try {
+            wire.close();
+        } finally {
+            onClose.run();
+        }
     }
 }

@@ -1,9 +1,6 @@
 package dev.plumbline.collector.source;
 
 import java.io.IOException;
-import java.util.Objects;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
 
@@ -17,6 +14,11 @@ final class BusyThreads {
     /** Lets so many work at a time. */
     BusyThreads(int most) {
         free = new Semaphore(most);
+    }
+
+    /** Tells whether another one may work now; it may be another one's turn by the time that it begins. */
+    boolean anyFree() {
+        return free.availablePermits() > 0;
     }
 
     /** What a reader has done elsewhere, while its own thread waits. */
@@ -41,34 +43,9 @@ final class BusyThreads {
                 .unstarted(task);
         try {
             worker.start();
-            return await(task, worker);
+            return Waits.result(task, worker::interrupt);
         } finally {
             free.release();
-        }
-    }
-
-    private static boolean await(Future<Boolean> result, Thread worker) throws IOException {
-        boolean interrupted = false;
-        try {
-            while (true) {
-                try {
-                    return result.get();
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                    worker.interrupt();
-                }
-            }
-        } catch (ExecutionException e) {
-            switch (Objects.requireNonNull(e.getCause())) {
-                case IOException broken -> throw broken;
-                case RuntimeException fault -> throw fault;
-                case Error fault -> throw fault;
-                default -> throw new IllegalStateException(e.getCause());
-            }
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
         }
     }
 }

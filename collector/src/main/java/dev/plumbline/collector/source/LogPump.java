@@ -29,13 +29,17 @@ final class LogPump {
     private final LineAssembler assembler;
     private final ReadListener listener;
     private final ReadBudget budget;
-    private byte[] buffer = new byte[ReadBudget.SMALLEST];
+    private byte[] buffer = {};
     /** Whether somebody may still need what stands in the buffer before {@code from}. */
     private boolean needed;
 
     private int from;
     private int to;
     private int reads;
+    /** How many reads in a row said that this should be read in another kind of thread. */
+    private int inARow;
+
+    private boolean ended;
 
     /** Learns of each read. */
     interface ReadListener {
@@ -71,43 +75,50 @@ final class LogPump {
     /** Reads until the engine ends the stream, once. */
     void run(EngineResponse response) throws IOException {
         try {
-            read(response);
+            while (!ended) {
+                if (!budget.arrivals().run(response, () -> readArrived(response))) {
+                    readOn(response, true, BUSY);
+                }
+                if (!ended) {
+                    budget.busyThreads().run(() -> readOn(response, false, IDLE));
+                }
+            }
         } finally {
-            budget.size(buffer.length, ReadBudget.SMALLEST, ReadBudget.SMALLEST);
-            buffer = Arrays.copyOfRange(buffer, from, to);
-            to -= from;
-            from = 0;
+            keepRest();
         }
     }
 
-    private void read(EngineResponse response) throws IOException {
-        boolean more = true;
-        while (more) {
-            more = readOn(response, true, BUSY) && budget.busyThreads().run(() -> readOn(response, false, IDLE));
+    /** Reads what has come; returns whether what comes next is to be read in the same way. */
+    private boolean readArrived(EngineResponse response) throws IOException {
+        int read = read(response);
+        if (read < MUCH) {
+            inARow = 0;
         }
+        while (read >= MUCH && ++inARow < BUSY) {
+            read = read(response);
+        }
+        if (ended) {
+            return false;
+        }
+        boolean busy = inARow >= BUSY && budget.busyThreads().anyFree();
+        if (inARow >= BUSY) {
+            inARow = 0;
+        }
+        if (!busy) {
+            lendBuffer();
+        }
+        return !busy;
     }
 
-    /**
-     * Reads on until so many reads in a row brought much, which is for a virtual thread, or little, which is for one of the
-     * system; returns whether there is more to read.
-     */
+    /** Reads on until so many reads in a row brought much, which is for a virtual thread, or little, which is for one of the system. */
     private boolean readOn(EngineResponse response, boolean much, int times) throws IOException {
         int worthIt = much ? MUCH : ENOUGH;
-        int inARow = 0;
+        inARow = 0;
         boolean paused = true;
         while (inARow < times) {
-            makeRoom();
-            int read = response.read(buffer, to, buffer.length - to);
-            if (read < 0) {
+            int read = read(response);
+            if (ended) {
                 return false;
-            }
-            to += read;
-            reads++;
-            listener.beginRead();
-            try {
-                from = decoder.decode(buffer, from, to, assembler);
-            } finally {
-                needed |= listener.endRead();
             }
             if (read >= MUCH == much) {
                 inARow++;
@@ -120,7 +131,48 @@ final class LogPump {
                 LockSupport.parkNanos(this, GATHER_NANOS);
             }
         }
+        inARow = 0;
         return true;
+    }
+
+    /** Reads once, and hands on what lines that brought; returns how many bytes it did. */
+    private int read(EngineResponse response) throws IOException {
+        makeRoom();
+        int read = response.read(buffer, to, buffer.length - to);
+        if (read < 0) {
+            ended = true;
+        } else if (read > 0) {
+            to += read;
+            reads++;
+            listener.beginRead();
+            try {
+                from = decoder.decode(buffer, from, to, assembler);
+            } finally {
+                needed |= listener.endRead();
+            }
+        }
+        return read;
+    }
+
+    /** Leaves the buffer to others while nothing comes, but for the little that has not been handed on. */
+    private void lendBuffer() {
+        int kept = to - from;
+        if (kept <= ReadBudget.SMALLEST / 8) {
+            assembler.letGo();
+            budget.size(counted(), ReadBudget.SMALLEST, ReadBudget.SMALLEST);
+            buffer = budget.next(buffer, needed, from, to, kept);
+            needed = false;
+            from = 0;
+            to = kept;
+        }
+    }
+
+    /** Keeps only what has not been handed on. */
+    private void keepRest() {
+        budget.size(counted(), ReadBudget.SMALLEST, ReadBudget.SMALLEST);
+        buffer = Arrays.copyOfRange(buffer, from, to);
+        to -= from;
+        from = 0;
     }
 
     /** Hands on what is left, after which nothing follows. */
@@ -143,13 +195,20 @@ final class LogPump {
             throw new IOException("the engine sent a message of more than " + Track.LONGEST + " bytes");
         }
         // Grows while reads fill it, and shrinks again when they bring little.
-        int usual = reads > 8 ? ReadBudget.SMALLEST : Math.min(buffer.length * 2, ReadBudget.LARGEST);
-        int size = budget.size(buffer.length, kept * 2, Math.max(usual, kept * 2));
+        int usual = reads > 8
+                ? ReadBudget.SMALLEST
+                : Math.clamp(buffer.length * 2L, ReadBudget.SMALLEST, ReadBudget.LARGEST);
+        int size = budget.size(counted(), kept * 2, Math.max(usual, kept * 2));
         assembler.letGo();
         buffer = budget.next(buffer, needed, from, to, size);
         needed = false;
         reads = 0;
         from = 0;
         to = kept;
+    }
+
+    /** Returns how large a buffer this has by the books, where one that is lent is still its own. */
+    private int counted() {
+        return Math.max(buffer.length, ReadBudget.SMALLEST);
     }
 }

@@ -21,6 +21,9 @@ final class ReadBudget {
     /** How long one of them does, while others wait and it may be stuck. */
     private static final Duration TURN = Duration.ofSeconds(1);
 
+    /** How long a stream is read before others are, which may be stuck too: there can be hundreds of those. */
+    private static final Duration SHORT_TURN = Duration.ofMillis(100);
+
     /** How many streams that bring much are read in threads of the system at a time. */
     private static final int BUSY_AT_ONCE = 8;
 
@@ -28,6 +31,7 @@ final class ReadBudget {
     private final AtomicLong left;
     private final Spares spares;
     private final Turns turns = new Turns(AT_ONCE, TURN);
+    private final Arrivals arrivals = new Arrivals(AT_ONCE, SHORT_TURN);
     private final BusyThreads busyThreads = new BusyThreads(BUSY_AT_ONCE);
 
     /** Lets readers take so many bytes. */
@@ -40,6 +44,11 @@ final class ReadBudget {
     /** Returns what lets those who are far behind read one after another. */
     Turns turns() {
         return turns;
+    }
+
+    /** Returns what waits for streams. */
+    Arrivals arrivals() {
+        return arrivals;
     }
 
     /** Returns the threads for those that bring the most. */

@@ -1,0 +1,179 @@
+package dev.plumbline.collector.source;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.channels.CancelledKeyException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ClosedSelectorException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The thread that waits for streams, and lets a few of those that have something be read at a time: who reads takes
+ * memory.
+ */
+final class ArrivalsThread implements Closeable {
+    /** Lets data gather, on all streams at once: without it each read brings a line or two, at three times the cost. */
+    private static final long GATHER_NANOS = 1_000_000;
+
+    private final Selector selector = Selector.open();
+    private final Queue<ArrivingStream> fresh = new ConcurrentLinkedQueue<>();
+    private final int most;
+    private final Duration turn;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Set<ArrivingStream> reading = new HashSet<>();
+    private final Deque<ArrivingStream> ready = new ArrayDeque<>();
+
+    ArrivalsThread(int most, Duration turn) throws IOException {
+        this.most = most;
+        this.turn = turn;
+    }
+
+    void start() {
+        Thread.ofPlatform().daemon().name("arrivals").start(this::run);
+    }
+
+    boolean isOpen() {
+        return selector.isOpen();
+    }
+
+    private void run() {
+        try {
+            while (true) {
+                selector.select(this::selected, expire() ? turn.toMillis() : 0);
+                LockSupport.parkNanos(this, GATHER_NANOS);
+                for (int left = fresh.size(); left > 0; left--) {
+                    register(fresh.remove());
+                }
+            }
+        } catch (ClosedSelectorException e) {
+            // nobody waits any more
+        } catch (IOException e) {
+            fail(e);
+        }
+    }
+
+    private void selected(SelectionKey key) {
+        try {
+            key.interestOps(0);
+        } catch (CancelledKeyException e) {
+            // closed: who reads it is told so
+        }
+        arrived((ArrivingStream) key.attachment());
+    }
+
+    /** Has a new stream read in its turn: something may be there already. */
+    void begin(ArrivingStream stream) {
+        arrived(stream);
+        selector.wakeup(); // to see to its turn
+    }
+
+    /** Has a stream read in its turn, if it is waited for. */
+    private void arrived(ArrivingStream stream) {
+        lock.lock();
+        try {
+            if (stream.arrived()) {
+                ready.addLast(stream);
+                admit();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void admit() {
+        while (reading.size() < most && !ready.isEmpty()) {
+            ArrivingStream next = ready.removeFirst();
+            reading.add(next);
+            next.start();
+        }
+    }
+
+    /** Lets others in beside those that take long, which may be stuck; tells whether somebody still waits to be let in. */
+    private boolean expire() {
+        lock.lock();
+        try {
+            if (!ready.isEmpty()) {
+                long now = System.nanoTime();
+                reading.removeIf(stream -> now - stream.since() > turn.toNanos());
+                admit();
+            }
+            return !ready.isEmpty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Learns that a stream has been read. */
+    void read(ArrivingStream stream) {
+        lock.lock();
+        try {
+            if (reading.remove(stream)) {
+                admit();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Has a stream waited for, which is not yet. */
+    void add(ArrivingStream stream) {
+        fresh.add(stream);
+        selector.wakeup();
+    }
+
+    /** Has what changed about a stream noticed. */
+    void wake() {
+        selector.wakeup();
+    }
+
+    /** Has a stream read without its turn, if it waits for one. */
+    void hurry(ArrivingStream stream) {
+        lock.lock();
+        try {
+            if (ready.remove(stream)) {
+                stream.start();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void register(ArrivingStream stream) {
+        try {
+            stream.register(selector);
+        } catch (CancelledKeyException e) {
+            // It was here a moment ago, and the selector has yet to forget that.
+            add(stream);
+        } catch (ClosedChannelException e) {
+            stream.closed();
+        }
+    }
+
+    private void fail(IOException e) {
+        List<ArrivingStream> all = new ArrayList<>(fresh);
+        selector.keys().forEach(key -> all.add((ArrivingStream) key.attachment()));
+        all.forEach(stream -> stream.over().completeExceptionally(e));
+        try {
+            selector.close();
+        } catch (IOException again) {
+            e.addSuppressed(again);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        selector.close();
+    }
+}
