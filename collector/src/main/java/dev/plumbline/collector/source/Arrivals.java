@@ -56,6 +56,9 @@ final class Arrivals {
             response.onClose(stream::closed);
             try {
                 mine.begin(stream);
+                if (!channel.get().isOpen()) {
+                    stream.closed(); // before anybody was there to be told
+                }
                 Waits.result(stream.over(), stream::interrupt);
             } finally {
                 response.onClose(() -> {});
