@@ -125,6 +125,7 @@ final class ArrivingStream {
         SelectionKey known = key;
         if (known != null) {
             known.cancel();
+            thread.wake(); // or a connection that is closed now stays open until something comes on another
         }
     }
 }

@@ -134,6 +134,36 @@ class ArrivalsTest {
     }
 
     @Test
+    void a_connection_is_let_go_of_once_it_is_not_read_any_more() throws Exception {
+        EngineResponse quiet = stream("b");
+        EngineResponse response = stream("a");
+        Arrivals arrivals = new Arrivals(1, LONG);
+        StringBuilder text = new StringBuilder();
+        CompletableFuture<Boolean> other = start(arrivals, quiet, () -> !found(quiet, new StringBuilder(), "never"));
+        CompletableFuture<Boolean> result = start(arrivals, response, () -> {
+            if (found(response, text, "last")) {
+                throw new IOException("that was too much");
+            }
+            return true;
+        });
+        FakeContainer container = engine.container("a");
+        await().until(() -> {
+            container.out(2, "more");
+            return text.indexOf("more") >= 0;
+        });
+        container.out(3, "last");
+        assertThatThrownBy(result::get).hasMessageContaining("too much");
+
+        response.close();
+
+        await().until(() -> {
+            container.out(4, "to nobody");
+            return engine.connected() == 1;
+        });
+        assertThat(other).as("another one still waits").isNotDone();
+    }
+
+    @Test
     void whoever_waits_learns_that_the_stream_was_closed() throws Exception {
         EngineResponse response = stream("a");
         AtomicInteger reads = new AtomicInteger();

@@ -68,6 +68,11 @@ public final class FakeEngine implements AutoCloseable {
         }
     }
 
+    /** Returns how many connections are open; one that the other side has left counts until something is written to it. */
+    public int connected() {
+        return connections.size();
+    }
+
     private void listen() {
         while (server.isOpen()) {
             try {
