@@ -33,7 +33,7 @@ record Options(
     static final String USAGE = """
             --full                   every line length with every number of containers; without it a few of them
             --scale FACTOR           more lines than usual, or fewer
-            --only WORD,...          file, api, json, latency, start, restart
+            --only WORD,...          file, api, json, latency, start, restart, or one size and number: api-100-50
             --beside NAME=COMMAND    another collector beside ours; {config} {storage} {port} {push} {socket} {logs}
                                      stand for an Alloy configuration, a folder, a free port, Loki's push URL, the
                                      engine's socket and the engine's log folder

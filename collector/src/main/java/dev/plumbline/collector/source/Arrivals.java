@@ -75,10 +75,10 @@ final class Arrivals {
         lock.lock();
         try {
             ArrivalsThread open = thread;
-            if (open == null || !open.isOpen()) {
+            if (open == null) {
                 open = new ArrivalsThread(most, turn);
-                thread = open;
                 open.start();
+                thread = open;
             }
             users++;
             return open;

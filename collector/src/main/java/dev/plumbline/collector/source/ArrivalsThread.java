@@ -9,23 +9,27 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The thread that waits for streams, and lets a few of those that have something be read at a time: who reads takes
  * memory.
  */
 final class ArrivalsThread implements Closeable {
+    private static final Logger LOG = LoggerFactory.getLogger(ArrivalsThread.class);
+
     /** Lets data gather, on all streams at once: without it each read brings a line or two, at three times the cost. */
     private static final long GATHER_NANOS = 1_000_000;
+
+    private static final long AGAIN_NANOS = 1_000_000_000;
 
     private final Selector selector = Selector.open();
     private final Queue<ArrivingStream> fresh = new ConcurrentLinkedQueue<>();
@@ -44,23 +48,21 @@ final class ArrivalsThread implements Closeable {
         Thread.ofPlatform().daemon().name("arrivals").start(this::run);
     }
 
-    boolean isOpen() {
-        return selector.isOpen();
-    }
-
     private void run() {
-        try {
-            while (true) {
+        while (selector.isOpen()) {
+            try {
                 selector.select(this::selected, expire() ? turn.toMillis() : 0);
                 LockSupport.parkNanos(this, GATHER_NANOS);
                 for (int left = fresh.size(); left > 0; left--) {
                     register(fresh.remove());
                 }
+            } catch (ClosedSelectorException e) {
+                return; // nobody waits any more
+            } catch (IOException | RuntimeException e) {
+                // Without this thread nothing would be read, and nobody would know.
+                LOG.error("waiting for log streams failed and is tried again: {}", e.toString());
+                LockSupport.parkNanos(this, AGAIN_NANOS);
             }
-        } catch (ClosedSelectorException e) {
-            // nobody waits any more
-        } catch (IOException e) {
-            fail(e);
         }
     }
 
@@ -158,17 +160,6 @@ final class ArrivalsThread implements Closeable {
             add(stream);
         } catch (ClosedChannelException e) {
             stream.closed();
-        }
-    }
-
-    private void fail(IOException e) {
-        List<ArrivingStream> all = new ArrayList<>(fresh);
-        selector.keys().forEach(key -> all.add((ArrivingStream) key.attachment()));
-        all.forEach(stream -> stream.over().completeExceptionally(e));
-        try {
-            selector.close();
-        } catch (IOException again) {
-            e.addSuppressed(again);
         }
     }
 
