@@ -73,21 +73,26 @@ final class Bench {
         }
     }
 
-    /** What a bare reader does in a round; returns how many lines it read. */
-    private interface Reading {
+    /** What a reader does in a round; returns how many lines it read. */
+    interface Reading {
         long lines() throws IOException;
     }
 
     private static Measured middle(Child reader, Reading reading) throws IOException {
         List<Measured> rounds = new ArrayList<>();
         for (int round = 0; round < ROUNDS; round++) {
-            double cpu = reader.cpuSeconds();
-            long start = System.nanoTime();
-            long lines = reading.lines();
-            double seconds = (System.nanoTime() - start) / 1e9;
-            rounds.add(new Measured(lines, seconds, reader.cpuSeconds() - cpu, reader.peakMegabytes(), 0));
+            rounds.add(measured(reader, reading));
         }
         return Measured.middle(rounds);
+    }
+
+    /** Measures what a reader takes for a round. */
+    static Measured measured(Child reader, Reading reading) throws IOException {
+        double cpu = reader.cpuSeconds();
+        long start = System.nanoTime();
+        long lines = reading.lines();
+        double seconds = (System.nanoTime() - start) / 1e9;
+        return new Measured(lines, seconds, reader.cpuSeconds() - cpu, reader.peakMegabytes(), 0);
     }
 
     private Measured collector(Cell cell, Contender contender) throws IOException, InterruptedException {
@@ -246,7 +251,7 @@ final class Bench {
         if (!options.engine().isEmpty()) {
             for (int length : new int[] {100, 1_000}) {
                 for (int containers : new int[] {1, 20}) {
-                    if (options.wants("api") || options.wants("api-" + length + "-" + containers)) {
+                    if (options.wantsCell("api", length, containers)) {
                         cells.add(new Cell(true, length, false, containers, lines(options, true, length) / 2));
                     }
                 }
@@ -257,7 +262,7 @@ final class Bench {
             String path = api ? "api" : "file";
             for (int length : new int[] {100, 1_000, 16_000}) {
                 for (int containers : new int[] {1, 50, 500}) {
-                    if (!options.wants(path) && !options.wants(path + "-" + length + "-" + containers)) {
+                    if (!options.wantsCell(path, length, containers)) {
                         continue;
                     }
                     if (options.full()

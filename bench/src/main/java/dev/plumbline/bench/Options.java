@@ -91,4 +91,8 @@ record Options(
     boolean wants(String what) {
         return only.isEmpty() || only.contains(what);
     }
+
+    boolean wantsCell(String path, int length, int containers) {
+        return wants(path) || wants(path + "-" + length + "-" + containers);
+    }
 }

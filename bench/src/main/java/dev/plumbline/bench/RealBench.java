@@ -42,12 +42,10 @@ final class RealBench {
             for (int round = 0; round < WARM_UPS + ROUNDS; round++) {
                 reader.tell(lines + " " + String.join(" ", engine.stage(cell.containers())));
                 LockSupport.parkNanos(FOUND_NANOS);
-                double cpu = reader.cpuSeconds();
-                long start = System.nanoTime();
-                engine.release();
-                long read = Long.parseLong(reader.line());
-                double seconds = (System.nanoTime() - start) / 1e9;
-                rounds.add(new Measured(read, seconds, reader.cpuSeconds() - cpu, reader.peakMegabytes(), 0));
+                rounds.add(Bench.measured(reader, () -> {
+                    engine.release();
+                    return Long.parseLong(reader.line());
+                }));
             }
             return Measured.middle(rounds.subList(WARM_UPS, rounds.size()));
         }
@@ -59,25 +57,22 @@ final class RealBench {
             int port = Integer.parseInt(sink.line());
             Path work = Folders.fresh(options.work().resolve("run"));
             Contender.Place place = new Contender.Place(true, options.engine(), work, port, work, RealEngine.filter());
-            engine.stage(cell.containers());
+            engine.remove(); // or the collector would read what the reader before it has read
             try (Child collector = contender.start(place).process()) {
                 List<Measured> rounds = new ArrayList<>();
                 Map<String, Double> threads = Map.of();
                 for (int round = 0; round < WARM_UPS + ROUNDS; round++) {
-                    if (round > 0) {
-                        engine.stage(cell.containers());
-                    }
-                    LockSupport.parkNanos(FOUND_NANOS);
                     if (round == WARM_UPS) {
                         threads = collector.threads();
                     }
-                    double cpu = collector.cpuSeconds();
-                    long start = System.nanoTime();
-                    engine.release();
-                    Bench.await(sink, collector, (round + 1) * lines);
-                    double seconds = (System.nanoTime() - start) / 1e9;
-                    rounds.add(
-                            new Measured(lines, seconds, collector.cpuSeconds() - cpu, collector.peakMegabytes(), 0));
+                    engine.stage(cell.containers());
+                    LockSupport.parkNanos(FOUND_NANOS);
+                    long all = (round + 1) * lines;
+                    rounds.add(Bench.measured(collector, () -> {
+                        engine.release();
+                        Bench.await(sink, collector, all);
+                        return lines;
+                    }));
                 }
                 if (options.threads()) {
                     Bench.print(collector.threads(), threads);

@@ -69,7 +69,8 @@ final class RealEngine implements AutoCloseable {
         return folder.resolve("gate");
     }
 
-    private void remove() throws IOException, InterruptedException {
+    /** Removes the containers of before, and their logs. */
+    void remove() throws IOException, InterruptedException {
         if (!staged.isEmpty()) {
             List<String> remove = new ArrayList<>(List.of("rm", "-f", "-v"));
             remove.addAll(staged);

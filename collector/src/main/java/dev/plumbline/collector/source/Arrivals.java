@@ -21,16 +21,6 @@ final class Arrivals {
     private @Nullable ArrivalsThread thread;
     private int users;
 
-    /** What reads a stream. */
-    interface Work {
-        /**
-         * Reads what is there: {@link EngineResponse#read} does not wait, and returns 0 where nothing is.
-         *
-         * @return whether it is to be called again once something is there
-         */
-        boolean run() throws IOException;
-    }
-
     /** Lets so many streams be read at a time, each of them for so long before others are let in beside it. */
     Arrivals(int most, Duration turn) {
         this.most = most;
@@ -41,6 +31,8 @@ final class Arrivals {
      * Has a stream read until the work says that it is enough, and waits for that; an interrupt closes the stream and is
      * passed on.
      *
+     * @param work reads what is there: {@link EngineResponse#read} does not wait, and returns 0 where nothing is. It is
+     *     called again once something is there, as long as it says that there is more to do
      * @return false, with nothing done, where the connection cannot be waited for in this way
      * @throws IOException if the work does, or the stream was closed
      */

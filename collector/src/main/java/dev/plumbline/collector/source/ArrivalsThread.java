@@ -8,11 +8,7 @@ import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.HashSet;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
@@ -26,22 +22,17 @@ import org.slf4j.LoggerFactory;
 final class ArrivalsThread implements Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(ArrivalsThread.class);
 
-    /** Lets data gather, on all streams at once: without it each read brings a line or two, at three times the cost. */
-    private static final long GATHER_NANOS = 1_000_000;
-
     private static final long AGAIN_NANOS = 1_000_000_000;
 
     private final Selector selector = Selector.open();
     private final Queue<ArrivingStream> fresh = new ConcurrentLinkedQueue<>();
-    private final int most;
     private final Duration turn;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Set<ArrivingStream> reading = new HashSet<>();
-    private final Deque<ArrivingStream> ready = new ArrayDeque<>();
+    private final Places<ArrivingStream> places;
 
     ArrivalsThread(int most, Duration turn) throws IOException {
-        this.most = most;
         this.turn = turn;
+        this.places = new Places<>(most, turn, ArrivingStream::start);
     }
 
     void start() {
@@ -52,7 +43,7 @@ final class ArrivalsThread implements Closeable {
         while (selector.isOpen()) {
             try {
                 selector.select(this::selected, expire() ? turn.toMillis() : 0);
-                LockSupport.parkNanos(this, GATHER_NANOS);
+                LockSupport.parkNanos(this, LogPump.GATHER_NANOS); // for all of them at once
                 for (int left = fresh.size(); left > 0; left--) {
                     register(fresh.remove());
                 }
@@ -86,19 +77,10 @@ final class ArrivalsThread implements Closeable {
         lock.lock();
         try {
             if (stream.arrived()) {
-                ready.addLast(stream);
-                admit();
+                places.queue(stream);
             }
         } finally {
             lock.unlock();
-        }
-    }
-
-    private void admit() {
-        while (reading.size() < most && !ready.isEmpty()) {
-            ArrivingStream next = ready.removeFirst();
-            reading.add(next);
-            next.start();
         }
     }
 
@@ -106,12 +88,10 @@ final class ArrivalsThread implements Closeable {
     private boolean expire() {
         lock.lock();
         try {
-            if (!ready.isEmpty()) {
-                long now = System.nanoTime();
-                reading.removeIf(stream -> now - stream.since() > turn.toNanos());
-                admit();
+            if (places.anyWaiting()) {
+                places.expire();
             }
-            return !ready.isEmpty();
+            return places.anyWaiting();
         } finally {
             lock.unlock();
         }
@@ -121,9 +101,7 @@ final class ArrivalsThread implements Closeable {
     void read(ArrivingStream stream) {
         lock.lock();
         try {
-            if (reading.remove(stream)) {
-                admit();
-            }
+            places.leave(stream);
         } finally {
             lock.unlock();
         }
@@ -144,7 +122,7 @@ final class ArrivalsThread implements Closeable {
     void hurry(ArrivingStream stream) {
         lock.lock();
         try {
-            if (ready.remove(stream)) {
+            if (places.withdraw(stream)) {
                 stream.start();
             }
         } finally {

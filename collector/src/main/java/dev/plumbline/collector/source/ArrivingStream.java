@@ -16,16 +16,15 @@ final class ArrivingStream {
     private final ArrivalsThread thread;
     private final SelectableChannel channel;
     private final EngineResponse response;
-    private final Arrivals.Work work;
+    private final Work work;
     private final String name = Thread.currentThread().getName();
     private final CompletableFuture<Boolean> over = new CompletableFuture<>();
     private final AtomicBoolean waiting = new AtomicBoolean(true);
     private volatile @Nullable SelectionKey key;
     private volatile @Nullable Thread reader;
     private volatile boolean interrupted;
-    private volatile long since;
 
-    ArrivingStream(ArrivalsThread thread, SelectableChannel channel, EngineResponse response, Arrivals.Work work) {
+    ArrivingStream(ArrivalsThread thread, SelectableChannel channel, EngineResponse response, Work work) {
         this.thread = thread;
         this.channel = channel;
         this.response = response;
@@ -37,11 +36,6 @@ final class ArrivingStream {
         return over;
     }
 
-    /** Returns since when it has been read, by {@code System.nanoTime}. */
-    long since() {
-        return since;
-    }
-
     /** Learns that something has come; tells whether that was waited for, and it is to be read now. */
     boolean arrived() {
         return waiting.compareAndSet(true, false);
@@ -49,7 +43,6 @@ final class ArrivingStream {
 
     /** Has it read: only by whom {@link #arrived} told so. */
     void start() {
-        since = System.nanoTime();
         Thread.ofVirtual().name(name).start(this::read);
     }
 

@@ -21,12 +21,6 @@ final class BusyThreads {
         return free.availablePermits() > 0;
     }
 
-    /** What a reader has done elsewhere, while its own thread waits. */
-    interface Work {
-        /** Works; returns whether there is more to do. */
-        boolean run() throws IOException;
-    }
-
     /**
      * Has something done, and waits for its end; an interrupt is passed on.
      *

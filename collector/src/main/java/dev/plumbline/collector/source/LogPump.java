@@ -12,7 +12,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class LogPump {
     /** Lets data gather: without it each read brings a line or two, at three times the cost. */
-    private static final long GATHER_NANOS = 1_000_000;
+    static final long GATHER_NANOS = 1_000_000;
 
     /** A read that brings so much is worth its cost without: to a virtual thread, which a pause costs more than a read. */
     private static final int MUCH = 4 << 10;
@@ -36,8 +36,8 @@ final class LogPump {
     private int from;
     private int to;
     private int reads;
-    /** How many reads in a row said that this should be read in another kind of thread. */
-    private int inARow;
+    /** How many reads in a row brought much, of those of what had arrived. */
+    private int largeReads;
 
     private boolean ended;
 
@@ -77,7 +77,7 @@ final class LogPump {
         try {
             while (!ended) {
                 if (!budget.arrivals().run(response, () -> readArrived(response))) {
-                    readOn(response, true, BUSY);
+                    readOn(response, true, BUSY); // over TLS
                 }
                 if (!ended) {
                     budget.busyThreads().run(() -> readOn(response, false, IDLE));
@@ -92,28 +92,29 @@ final class LogPump {
     private boolean readArrived(EngineResponse response) throws IOException {
         int read = read(response);
         if (read < MUCH) {
-            inARow = 0;
+            largeReads = 0;
         }
-        while (read >= MUCH && ++inARow < BUSY) {
+        while (read >= MUCH && ++largeReads < BUSY) {
             read = read(response);
         }
-        if (ended) {
+        boolean busy = largeReads >= BUSY;
+        if (busy) {
+            largeReads = 0;
+        }
+        if (ended || (busy && budget.busyThreads().anyFree())) {
             return false;
         }
-        boolean busy = inARow >= BUSY && budget.busyThreads().anyFree();
-        if (inARow >= BUSY) {
-            inARow = 0;
-        }
-        if (!busy) {
-            lendBuffer();
-        }
-        return !busy;
+        lendBuffer();
+        return true;
     }
 
-    /** Reads on until so many reads in a row brought much, which is for a virtual thread, or little, which is for one of the system. */
+    /**
+     * Reads on until so many reads in a row brought much, which is for a virtual thread, or little, which is for one of the
+     * system; returns whether there is more to read.
+     */
     private boolean readOn(EngineResponse response, boolean much, int times) throws IOException {
         int worthIt = much ? MUCH : ENOUGH;
-        inARow = 0;
+        int inARow = 0;
         boolean paused = true;
         while (inARow < times) {
             int read = read(response);
@@ -131,7 +132,6 @@ final class LogPump {
                 LockSupport.parkNanos(this, GATHER_NANOS);
             }
         }
-        inARow = 0;
         return true;
     }
 
@@ -167,7 +167,7 @@ final class LogPump {
         }
     }
 
-    /** Keeps only what has not been handed on. */
+    /** Keeps only what has not been handed on; the buffer is nobody's any more: where reading failed, who knows who needs it. */
     private void keepRest() {
         budget.size(counted(), ReadBudget.SMALLEST, ReadBudget.SMALLEST);
         buffer = Arrays.copyOfRange(buffer, from, to);

@@ -1,9 +1,6 @@
 package dev.plumbline.collector.source;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.HashSet;
-import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -17,16 +14,14 @@ final class Turns {
     /** How many pieces a reader reads while others wait. */
     private static final int PIECES = 4;
 
-    private final int most;
     private final long longestNanos;
     private final ReentrantLock lock = new ReentrantLock();
-    private final ArrayDeque<Turn> waiting = new ArrayDeque<>();
-    private final Set<Turn> held = new HashSet<>();
+    private final Places<Turn> places;
 
     /** Lets so many read at a time, each of them for so long before others are let in beside it. */
     Turns(int most, Duration longest) {
-        this.most = most;
         this.longestNanos = longest.toNanos();
+        this.places = new Places<>(most, longest, Turn::granted);
     }
 
     /** Makes that of one reader, which does not have it yet. */
@@ -37,7 +32,6 @@ final class Turns {
     /** What one reader has, or waits for. */
     final class Turn {
         private final Condition changed = lock.newCondition();
-        private long since;
         private int pieces;
         private boolean stopped;
 
@@ -45,7 +39,7 @@ final class Turns {
         boolean goesOn() {
             lock.lock();
             try {
-                return held.contains(this) && (waiting.isEmpty() || ++pieces < PIECES);
+                return places.has(this) && (!places.anyWaiting() || ++pieces < PIECES);
             } finally {
                 lock.unlock();
             }
@@ -55,22 +49,20 @@ final class Turns {
         void begin() {
             lock.lock();
             try {
-                held.remove(this);
-                waiting.addLast(this);
-                grant();
+                places.queue(this);
                 await();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             } finally {
-                waiting.remove(this);
+                places.withdraw(this);
                 lock.unlock();
             }
         }
 
         private void await() throws InterruptedException {
-            while (!held.contains(this) && !stopped) {
+            while (!places.has(this) && !stopped) {
                 if (changed.awaitNanos(longestNanos) <= 0) {
-                    expire();
+                    places.expire();
                 }
             }
         }
@@ -79,9 +71,7 @@ final class Turns {
         void end() {
             lock.lock();
             try {
-                if (held.remove(this)) {
-                    grant();
-                }
+                places.leave(this);
             } finally {
                 lock.unlock();
             }
@@ -97,22 +87,10 @@ final class Turns {
                 lock.unlock();
             }
         }
-    }
 
-    private void grant() {
-        while (held.size() < most && !waiting.isEmpty()) {
-            Turn next = waiting.removeFirst();
-            next.since = System.nanoTime();
-            next.pieces = 0;
-            held.add(next);
-            next.changed.signal();
+        private void granted() {
+            pieces = 0;
+            changed.signal();
         }
-    }
-
-    /** Ends the turns that have taken too long. */
-    private void expire() {
-        long now = System.nanoTime();
-        held.removeIf(turn -> now - turn.since >= longestNanos);
-        grant();
     }
 }

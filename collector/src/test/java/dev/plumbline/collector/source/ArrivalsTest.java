@@ -75,7 +75,7 @@ class ArrivalsTest {
         return text.indexOf(what) >= 0 || read < 0;
     }
 
-    private static CompletableFuture<Boolean> start(Arrivals arrivals, EngineResponse response, Arrivals.Work work) {
+    private static CompletableFuture<Boolean> start(Arrivals arrivals, EngineResponse response, Work work) {
         CompletableFuture<Boolean> result = new CompletableFuture<>();
         Thread.ofVirtual().name("container-a").start(() -> {
             try {

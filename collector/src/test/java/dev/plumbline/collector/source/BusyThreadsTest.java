@@ -99,7 +99,7 @@ class BusyThreadsTest {
         assertThat(interrupted.get()).isTrue();
     }
 
-    private boolean run(BusyThreads.Work work) {
+    private boolean run(Work work) {
         try {
             return one.run(work);
         } catch (IOException e) {
