@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Answers a range query over what is stored, as Loki does: split by labels that it adds itself and by metadata. */
@@ -24,9 +25,10 @@ final class StoredEntries {
         String selector = parameters.getOrDefault("query", "{}");
         long start = Long.parseLong(parameters.getOrDefault("start", "0"));
         long end = Long.parseLong(parameters.getOrDefault("end", "0"));
+        Set<Map.Entry<String, String>> selected = labels(selector).entrySet();
         List<Pushed> hits = stored.stream()
-                .filter(e -> includes(e.labels(), selector))
                 .filter(e -> e.timestamp() >= start && e.timestamp() < end)
+                .filter(e -> labels(e.labels()).entrySet().containsAll(selected))
                 .sorted(Comparator.comparingLong(Pushed::timestamp))
                 .limit(Long.parseLong(parameters.getOrDefault("limit", "0")))
                 .toList();
@@ -57,10 +59,6 @@ final class StoredEntries {
                     pair.substring(0, equals), URLDecoder.decode(pair.substring(equals + 1), StandardCharsets.UTF_8));
         }
         return parameters;
-    }
-
-    private static boolean includes(String labels, String selector) {
-        return labels(labels).entrySet().containsAll(labels(selector).entrySet());
     }
 
     /** Reads labels whose values hold no quotes. */
