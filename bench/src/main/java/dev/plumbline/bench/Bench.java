@@ -14,8 +14,7 @@ import java.util.concurrent.locks.LockSupport;
 final class Bench {
     private static final long LINES_A_SECOND_OF_AN_ENGINE = 150_000;
     private static final long PATIENCE_NANOS = 600_000_000_000L;
-    private static final int PASSES = 5;
-    private static final int ROUNDS = 3;
+    private static final int ROUNDS = 5;
     private static final int WARM_UPS = 12;
     /** A compiler that uses no more than this part of the CPU is done with what matters. */
     private static final double WARM = 0.03;
@@ -28,62 +27,35 @@ final class Bench {
         this.contenders = contenders;
     }
 
-    /** Measures the bare reader and every collector on the same kind of logs, one after another. */
+    /** Measures every collector on the same kind of logs, one after another, each in turn with the bare reader. */
     Map<String, Measured> measure(Cell cell) throws IOException, InterruptedException {
-        Map<String, Measured> all = new LinkedHashMap<>();
-        all.put("bare reader", cell.api() ? bareApi(cell) : bareFile(cell));
-        for (Contender contender : contenders) {
-            all.put(contender.name(), collector(cell, contender));
-        }
-        return all;
-    }
-
-    private Measured bareFile(Cell cell) throws IOException {
-        try (Fleet fleet = fleet(cell)) {
-            fleet.stage(cell.lines());
-            fleet.release();
-            try (Child reader = Child.java(
-                    BareFile.class, fleet.logs().stream().map(Path::toString).toList())) {
-                reader.line();
-                for (int i = 0; i < PASSES; i++) {
-                    reader.ask("pass");
-                }
-                return middle(reader, () -> {
-                    long lines = 0;
-                    for (int i = 0; i < PASSES; i++) {
-                        lines += Long.parseLong(reader.ask("pass"));
-                    }
-                    return lines;
-                });
+        Map<String, Measured> collectors = new LinkedHashMap<>();
+        try (Bare bare = bare(cell)) {
+            for (Contender contender : contenders) {
+                collectors.put(contender.name(), collector(cell, contender, bare));
             }
+            Map<String, Measured> all = new LinkedHashMap<>(Map.of("bare reader", bare.measured()));
+            all.putAll(collectors);
+            return all;
         }
     }
 
-    private Measured bareApi(Cell cell) throws IOException {
-        try (Fleet fleet = fleet(cell);
-                Child engine = engine(fleet);
-                Child reader = Child.java(BareApi.class, List.of(socket()))) {
-            reader.line();
-            fleet.stage(cell.lines());
-            fleet.release();
-            String follow = cell.lines() + " " + String.join(" ", fleet.ids());
-            reader.ask(follow);
-            engine.ask(pace(cell));
-            return middle(reader, () -> Long.parseLong(reader.ask(follow)));
+    private Bare bare(Cell cell) throws IOException {
+        Fleet fleet = fleet(cell, "bare-logs");
+        fleet.stage(cell.lines());
+        fleet.release();
+        if (!cell.api()) {
+            return Bare.ofFiles(fleet);
         }
+        String socket = socket("bare.sock");
+        Child engine = engine(fleet, socket);
+        engine.ask(pace(cell));
+        return Bare.ofEngine(fleet, engine, socket, cell.lines());
     }
 
     /** What a reader does in a round; returns how many lines it read. */
     interface Reading {
         long lines() throws IOException;
-    }
-
-    private static Measured middle(Child reader, Reading reading) throws IOException {
-        List<Measured> rounds = new ArrayList<>();
-        for (int round = 0; round < ROUNDS; round++) {
-            rounds.add(measured(reader, reading));
-        }
-        return Measured.middle(rounds);
     }
 
     /** Measures what a reader takes for a round. */
@@ -95,7 +67,7 @@ final class Bench {
         return new Measured(lines, seconds, reader.cpuSeconds() - cpu, reader.peakMegabytes(), 0);
     }
 
-    private Measured collector(Cell cell, Contender contender) throws IOException, InterruptedException {
+    private Measured collector(Cell cell, Contender contender, Bare bare) throws IOException, InterruptedException {
         try (Fleet fleet = fleet(cell);
                 Child engine = engine(fleet);
                 Child sink = Child.java(Sink.class, List.of())) {
@@ -110,6 +82,7 @@ final class Bench {
                 Map<String, Double> threads = collector.threads();
                 List<Measured> rounds = new ArrayList<>();
                 for (int round = 0; round < ROUNDS; round++) {
+                    bare.round();
                     read += cell.lines();
                     rounds.add(round(cell, fleet, sink, collector, read));
                 }
@@ -223,22 +196,33 @@ final class Bench {
     }
 
     Child engine(Fleet fleet) throws IOException {
-        Child engine =
-                Child.java(StandIn.class, List.of(socket(), fleet.folder().toString()));
+        return engine(fleet, socket());
+    }
+
+    private static Child engine(Fleet fleet, String socket) throws IOException {
+        Child engine = Child.java(StandIn.class, List.of(socket, fleet.folder().toString()));
         engine.line();
         return engine;
     }
 
     Fleet fleet(Cell cell) throws IOException {
+        return fleet(cell, "logs");
+    }
+
+    private Fleet fleet(Cell cell, String folder) throws IOException {
         return new Fleet(
-                Folders.fresh(options.work().resolve("logs")),
+                Folders.fresh(options.work().resolve(folder)),
                 cell.containers(),
                 new Lines(cell.length(), cell.json()),
                 cell.api());
     }
 
     String socket() throws IOException {
-        return Files.createDirectories(options.work()).resolve("engine.sock").toString();
+        return socket("engine.sock");
+    }
+
+    private String socket(String name) throws IOException {
+        return Files.createDirectories(options.work()).resolve(name).toString();
     }
 
     private static String pace(Cell cell) {
