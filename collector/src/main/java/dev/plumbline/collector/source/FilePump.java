@@ -251,7 +251,7 @@ final class FilePump implements Closeable {
         if (kept > Track.LONGEST + ReadBudget.LARGEST) {
             throw new IOException("the log file holds a line of more than " + Track.LONGEST + " bytes");
         }
-        if (filled && !turn.goesOn()) {
+        if (filled && !turn.goesOn(buffer.length)) {
             goOnWith(budget.size(buffer.length, kept, kept));
             turn.begin();
         }

@@ -12,11 +12,17 @@ final class ReadBudget {
     /** How large a buffer is that no reader has to ask for. */
     static final int SMALLEST = 8 << 10;
 
-    /** How large one is at most, unless a line needs more. */
+    /** How large one is at most, unless a line needs more: long lines cost less this way. */
     static final int LARGEST = 256 << 10;
 
-    /** How many of those who are far behind read at a time. */
+    /** How large it is at most once others have half of what there is. */
+    static final int SHARE = 64 << 10;
+
+    /** How many streams that bring something are read at a time. */
     static final int AT_ONCE = 8;
+
+    /** How many of those files that are far behind: nothing but the CPU makes them wait, so more only share its caches. */
+    static final int FILES_AT_ONCE = Math.clamp(Runtime.getRuntime().availableProcessors(), 2, AT_ONCE);
 
     /** How long one of them does, while others wait and it may be stuck. */
     private static final Duration TURN = Duration.ofSeconds(1);
@@ -30,7 +36,7 @@ final class ReadBudget {
     private final long most;
     private final AtomicLong left;
     private final Spares spares;
-    private final Turns turns = new Turns(AT_ONCE, TURN);
+    private final Turns turns = new Turns(FILES_AT_ONCE, TURN);
     private final Arrivals arrivals = new Arrivals(AT_ONCE, SHORT_TURN);
     private final BusyThreads busyThreads = new BusyThreads(BUSY_AT_ONCE);
 
@@ -78,12 +84,11 @@ final class ReadBudget {
      * @param wished the size that would be best
      */
     int size(int now, int least, int wished) {
-        if (wished > now && wished > least && left.get() >= wished - now) {
-            // Two that come at once may get more than there is: by a buffer's size, which does no harm.
-            left.addAndGet(now - wished);
-            return wished;
-        }
-        int size = wished <= now ? wished : Math.max(now, least);
+        long free = left.get() + now;
+        int best = free - wished >= most / 2 ? wished : Math.min(wished, Math.max(least, SHARE));
+        // Two that come at once may get more than there is: by a buffer's size, which does no harm.
+        boolean granted = best <= now || free >= best;
+        int size = granted ? best : Math.max(now, least);
         left.addAndGet(now - size);
         return size;
     }

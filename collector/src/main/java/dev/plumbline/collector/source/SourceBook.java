@@ -9,8 +9,8 @@ import java.util.concurrent.atomic.LongAdder;
 
 /** What one source component has read, and how it ended; counted once for each read, not for each line. */
 final class SourceBook implements Balance.Part {
-    /** The largest buffers for those whose turn it is, and some for those who need no turn. */
-    private static final long READ_AHEAD = (long) ReadBudget.AT_ONCE * ReadBudget.LARGEST + (512 << 10);
+    /** A share for those whose turn it is, and as much for those who need no turn. */
+    private static final long READ_AHEAD = 2L * ReadBudget.AT_ONCE * ReadBudget.SHARE;
 
     private final Balance balance;
     private final ReadBudget budget = new ReadBudget(READ_AHEAD);

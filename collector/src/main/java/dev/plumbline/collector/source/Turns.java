@@ -11,8 +11,8 @@ import java.util.concurrent.locks.ReentrantLock;
  * <p>A turn that takes long holds nobody up: the receiver of one reader may be stuck while that of another is not.
  */
 final class Turns {
-    /** How many pieces a reader reads while others wait. */
-    private static final int PIECES = 4;
+    /** How many bytes a reader reads while others wait, give or take the last piece. */
+    static final int BYTES = 1 << 20;
 
     private final long longestNanos;
     private final ReentrantLock lock = new ReentrantLock();
@@ -32,14 +32,14 @@ final class Turns {
     /** What one reader has, or waits for. */
     final class Turn {
         private final Condition changed = lock.newCondition();
-        private int pieces;
+        private int bytes;
         private boolean stopped;
 
-        /** Tells whether it is this reader's turn, for one piece more. */
-        boolean goesOn() {
+        /** Tells whether it is this reader's turn for one piece more, after it has read so many bytes. */
+        boolean goesOn(int read) {
             lock.lock();
             try {
-                return places.has(this) && (!places.anyWaiting() || ++pieces < PIECES);
+                return places.has(this) && (!places.anyWaiting() || (bytes += read) < BYTES);
             } finally {
                 lock.unlock();
             }
@@ -89,7 +89,7 @@ final class Turns {
         }
 
         private void granted() {
-            pieces = 0;
+            bytes = 0;
             changed.signal();
         }
     }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 
 class ReadBudgetTest {
+    private static final int K = 1 << 10;
+
     private final ReadBudget budget = new ReadBudget(100);
 
     @Test
@@ -12,6 +14,21 @@ class ReadBudgetTest {
         assertThat(budget.size(16, 0, 64)).isEqualTo(64);
         assertThat(budget.size(16, 0, 64)).isEqualTo(64);
         assertThat(budget.size(16, 0, 64)).isEqualTo(16);
+    }
+
+    @Test
+    void a_share_is_all_that_is_granted_once_others_have_half_of_what_there_is() {
+        ReadBudget large = new ReadBudget(1024 * K);
+        assertThat(large.size(0, 0, 256 * K)).isEqualTo(256 * K);
+        assertThat(large.size(0, 0, 256 * K)).isEqualTo(256 * K);
+
+        assertThat(large.size(0, 0, 256 * K)).isEqualTo(64 * K);
+        assertThat(large.size(0, 100 * K, 256 * K)).as("a line that has to fit").isEqualTo(100 * K);
+        assertThat(large.size(256 * K, 0, 256 * K)).as("who had more").isEqualTo(64 * K);
+
+        assertThat(large.size(256 * K, 0, 0)).isZero();
+        assertThat(large.size(100 * K, 0, 0)).isZero();
+        assertThat(large.size(0, 0, 256 * K)).isEqualTo(256 * K);
     }
 
     @Test

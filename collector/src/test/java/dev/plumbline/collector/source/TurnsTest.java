@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 class TurnsTest {
     private static final Duration LONG = Duration.ofMinutes(5);
     private static final Duration SHORT = Duration.ofMillis(20);
+    private static final int PIECE = Turns.BYTES / 4;
 
     private final List<String> begun = new CopyOnWriteArrayList<>();
 
@@ -23,31 +24,31 @@ class TurnsTest {
         Turns.Turn third = wait(turns, "third");
         wait(turns, "fourth");
         assertThat(begun).containsExactly("first", "second");
-        assertThat(third.goesOn()).isFalse();
+        assertThat(third.goesOn(PIECE)).isFalse();
 
         second.end();
         await().until(() -> begun.contains("third"));
         assertThat(begun).doesNotContain("fourth");
-        assertThat(third.goesOn()).isTrue();
+        assertThat(third.goesOn(PIECE)).isTrue();
 
         first.end();
         await().until(() -> begun.contains("fourth"));
     }
 
     @Test
-    void who_reads_goes_on_while_nobody_waits_and_for_some_pieces_while_others_do() {
+    void who_reads_goes_on_while_nobody_waits_and_for_some_bytes_while_others_do() {
         Turns turns = new Turns(1, LONG);
         Turns.Turn first = begin(turns, "first");
         for (int i = 0; i < 100; i++) {
-            assertThat(first.goesOn()).isTrue();
+            assertThat(first.goesOn(PIECE)).isTrue();
         }
 
         wait(turns, "second");
         List<Boolean> pieces = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
-            pieces.add(first.goesOn());
+            pieces.add(first.goesOn(PIECE));
         }
-        assertThat(pieces).startsWith(true, true, true).endsWith(false);
+        assertThat(pieces).containsExactly(true, true, true, false, false);
 
         Thread again = Thread.ofVirtual().start(first::begin);
         await().until(() -> begun.contains("second"));
@@ -62,7 +63,7 @@ class TurnsTest {
         wait(turns, "other");
 
         await().until(() -> begun.contains("other"));
-        assertThat(stuck.goesOn()).isFalse();
+        assertThat(stuck.goesOn(PIECE)).isFalse();
         stuck.end();
         wait(turns, "third");
         await().until(() -> begun.contains("third"));
@@ -77,7 +78,7 @@ class TurnsTest {
 
         stopped.stop();
         await().until(() -> begun.contains("stopped"));
-        assertThat(stopped.goesOn()).isFalse();
+        assertThat(stopped.goesOn(PIECE)).isFalse();
         assertThat(begun).doesNotContain("third");
 
         first.end();
@@ -100,7 +101,7 @@ class TurnsTest {
         assertThat(waiting.join(Duration.ofSeconds(10))).isTrue();
 
         assertThat(interrupted).containsExactly(true);
-        assertThat(turn.goesOn()).isFalse();
+        assertThat(turn.goesOn(PIECE)).isFalse();
     }
 
     private Turns.Turn begin(Turns turns, String name) {
