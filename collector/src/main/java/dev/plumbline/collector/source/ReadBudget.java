@@ -25,7 +25,7 @@ final class ReadBudget {
     static final int FILES_AT_ONCE = Math.clamp(Runtime.getRuntime().availableProcessors(), 2, AT_ONCE);
 
     /** How long one of them does, while others wait and it may be stuck. */
-    private static final Duration TURN = Duration.ofSeconds(1);
+    private static final Duration TURN = Duration.ofMillis(250);
 
     /** How long a stream is read before others are, which may be stuck too: there can be hundreds of those. */
     private static final Duration SHORT_TURN = Duration.ofMillis(100);
