@@ -80,6 +80,7 @@ final class PlainHttp implements AutoCloseable {
     }
 
     private static byte[] head(HttpRequest request, int length) {
+        String authority = request.uri().getRawAuthority();
         String path = request.uri().getRawPath();
         String query = request.uri().getRawQuery();
         StringBuilder head = new StringBuilder(256)
@@ -87,7 +88,7 @@ final class PlainHttp implements AutoCloseable {
                 .append(path == null || path.isEmpty() ? "/" : path)
                 .append(query == null ? "" : "?" + query)
                 .append(" HTTP/1.1\r\nHost: ")
-                .append(request.uri().getRawAuthority().replaceFirst("^.*@", ""))
+                .append(authority, authority.lastIndexOf('@') + 1, authority.length())
                 .append("\r\nContent-Length: ")
                 .append(length)
                 .append("\r\n");

@@ -71,7 +71,7 @@ class PlainHttpTest {
 
     private static HttpResponse<InputStream> post(PlainHttp client, String body)
             throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://loki:3100/push?x=1"))
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://user:pass@loki:3100/push?x=1"))
                 .header("X-Scope-OrgID", "team")
                 .build();
         byte[] bytes = body.getBytes(StandardCharsets.ISO_8859_1);
